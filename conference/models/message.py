@@ -1,0 +1,64 @@
+"""A mail in the outbox, with its history. It is rendered when it is sent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from conference.models.base import Base, UtcDateTime, words
+
+if TYPE_CHECKING:
+    from conference.models.booking import Booking
+    from conference.models.registration import Registration
+
+
+class Delivery(StrEnum):
+    """How far a message has come."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+    DROPPED = "dropped"  # what it told of is no longer so
+
+
+class Letter(StrEnum):
+    """What a message says; each has its templates under `templates/mail/`."""
+
+    CONFIRMED = "confirmed"  # to a delegate: you have a place
+    BOOKED = "booked"  # to a booker of several: a summary
+    WAITING = "waiting"  # you are on the waiting list
+    OFFERED = "offered"  # a place is put aside for you until …
+    LAPSED = "lapsed"  # the offer has lapsed
+    CHANGED = "changed"  # details changed
+    CANCELLED = "cancelled"  # the place was given back
+    HANDED_ON = "handed_on"  # to the one who handed a place on
+    REMINDED = "reminded"  # you asked again: here is your link
+    SIGN_IN = "sign_in"  # an organiser’s one-time link
+
+
+class Message(Base):
+    """A mail that waits, was sent, or can’t be."""
+
+    __tablename__ = "message"
+    __table_args__ = (Index("ix_message_due", "delivery", "due_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id"))
+    booking_id: Mapped[int | None] = mapped_column(ForeignKey("booking.id"), index=True)
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id"), index=True)
+    letter: Mapped[Letter] = mapped_column(words(Letter))
+    recipient: Mapped[str] = mapped_column(String(254))
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # what only then was so
+    delivery: Mapped[Delivery] = mapped_column(words(Delivery), default=Delivery.WAITING)
+    attempts: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_error: Mapped[str] = mapped_column(Text, default="")
+
+    booking: Mapped[Booking | None] = relationship()
+    registration: Mapped[Registration | None] = relationship()

@@ -1,0 +1,10 @@
+"""The pages: a blueprint a noun."""
+
+from flask import Blueprint
+
+
+def blueprints() -> list[Blueprint]:
+    """All of them, imported here so that nothing is imported before there is an app."""
+    from conference.web import sign_ins
+
+    return [sign_ins.bp]
