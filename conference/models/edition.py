@@ -96,4 +96,3 @@ class Edition(Base):
     def offer_until(self, now: datetime) -> datetime:
         """How long an offer made now stands: the edition's hours, and never past the start."""
         return min(now + timedelta(hours=self.offer_hours), self.starts_at)
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from conference.models.base import Base, UtcDateTime
@@ -22,6 +22,13 @@ class Place(Base):
         UniqueConstraint("edition_id", "number"),
         CheckConstraint(
             "offered_until IS NULL OR registration_id IS NOT NULL", name="offered_to_somebody"
+        ),
+        Index(
+            "ix_place_free",
+            "edition_id",
+            "number",
+            sqlite_where=text("registration_id IS NULL"),
+            postgresql_where=text("registration_id IS NULL"),
         ),
     )
 

@@ -102,9 +102,7 @@ def spend_link(session: Session, link: str, now: datetime, *, browser: str, hour
     return sign_in(session, row.organiser_id, now, browser=browser, hours=hours)
 
 
-def sign_in(
-    session: Session, organiser_id: int, now: datetime, *, browser: str, hours: int
-) -> str:
+def sign_in(session: Session, organiser_id: int, now: datetime, *, browser: str, hours: int) -> str:
     """Begin a sign-in; gives the secret that its cookie holds."""
     made = secret()
     session.execute(delete(SignIn).where(SignIn.expires_at <= now))

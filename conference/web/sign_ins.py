@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
@@ -26,7 +25,7 @@ EVERY_ROLE = tuple(Role)
 
 
 @dataclass(frozen=True)
-class SignedIn(UserMixin):
+class SignedIn(UserMixin):  # type: ignore[misc]
     """Whoever is signed in, as flask-login sees them; the secret names the sign-in."""
 
     secret: str
@@ -43,12 +42,14 @@ class SignedIn(UserMixin):
 class PasswordForm(FlaskForm):  # type: ignore[misc]
     """Address and password."""
 
-    email = EmailField("Email address", [InputRequired("Enter your email address"), Length(max=254)])
+    email = EmailField(
+        "Email address", [InputRequired("Enter your email address"), Length(max=254)]
+    )
     password = PasswordField("Password", [InputRequired("Enter your password"), Length(max=200)])
     next = HiddenField()
 
 
-@login_manager.user_loader
+@login_manager.user_loader  # type: ignore[untyped-decorator]
 def load(secret: str) -> SignedIn | None:
     """Who a cookie belongs to; nobody once its sign-in has ended."""
     organiser = signing_in.signed_in(db.session(), secret, now())
@@ -121,9 +122,7 @@ def _try_password(form: PasswordForm) -> str | None:
 def _count_failure(email: str, network: str) -> None:
     with writing() as write:
         for kind, subject in (("sign_in", email), ("network", network)):
-            throttling.count_try(
-                write, kind, subject, now(), limit=0, within=signing_in.WITHIN
-            )
+            throttling.count_try(write, kind, subject, now(), limit=0, within=signing_in.WITHIN)
 
 
 def _begin(secret: str, wanted: str | None) -> ResponseReturnValue:
@@ -153,5 +152,3 @@ def _within_site(address: str | None) -> str | None:
 
 def _browser() -> str:
     return request.headers.get("User-Agent", "")
-
-

@@ -1,0 +1,98 @@
+"""One delegate’s line of a booking: nobody twice, everybody with codes of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Session
+
+from conference import codes
+from conference.errors import Refusal
+from conference.models import Booking, Needs, Registration, TicketType, Visit
+from conference.services.requests import Person
+
+
+class AlreadyRegistered(Refusal):
+    """Somebody of this name and address is registered: `registration_ids` says who."""
+
+    code = "already_registered"
+
+    def __init__(self, registrations: Sequence[Registration]) -> None:
+        self.registration_ids = [r.id for r in registrations]
+        names = ", ".join(r.name for r in registrations)
+        super().__init__(f"{names}: registered already, with this email address.")
+
+
+class NamedTwice(Refusal):
+    code = "named_twice"
+    message = "The same person, with the same email address, stands in this booking twice."
+    status = 422
+
+
+def find_registered(
+    session: Session, edition_id: int, people: Sequence[Person]
+) -> list[Registration]:
+    """Those of these people who are registered already."""
+    person = tuple_(Registration.email_key, Registration.name_key)
+    return list(
+        session.scalars(
+            select(Registration).where(
+                Registration.edition_id == edition_id,
+                person.in_([p.key for p in people]),
+                Registration.cancelled_at.is_(None),
+            )
+        )
+    )
+
+
+def refuse_doubles(session: Session, edition_id: int, people: Sequence[Person]) -> None:
+    """Raise NamedTwice or AlreadyRegistered where somebody would be registered a second time."""
+    if len({p.key for p in people}) < len(people):
+        raise NamedTwice
+    if already := find_registered(session, edition_id, people):
+        raise AlreadyRegistered(already)
+
+
+def enrol(
+    session: Session, booking: Booking, ticket_type: TicketType, person: Person, now: datetime
+) -> Registration:
+    """A new line of a booking, with its codes; it has no place yet."""
+    code = codes.badge_code()
+    registration = Registration(
+        edition_id=booking.edition_id,
+        booking=booking,
+        ticket_type=ticket_type,
+        code=code,
+        code_sha256=codes.sha256(code),
+        short_code=_unused_short_code(session, booking.edition_id),
+        created_at=now,
+        sort_name="",
+    )
+    describe(registration, person)
+    session.add(registration)
+    return registration
+
+
+def describe(registration: Registration, person: Person) -> None:
+    """Write what is said of a person into the registration, its needs and its visit."""
+    said = asdict(person)
+    needs = {name: said.pop(name) for name in ("dietary", "access_needs")}
+    visit = {name: said.pop(name) for name in ("vehicle_registration", "id_name")}
+    for name, value in said.items():
+        setattr(registration, name, value)
+    registration.needs = Needs(**needs) if any(needs.values()) else None
+    registration.visit = Visit(**visit) if any(visit.values()) else None
+    registration.reindex()
+
+
+def _unused_short_code(session: Session, edition_id: int) -> str:
+    while True:
+        code = codes.short_code()
+        taken = select(Registration.id).where(
+            Registration.edition_id == edition_id, Registration.short_code == code
+        )
+        if session.scalar(taken) is None:
+            return code
