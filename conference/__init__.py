@@ -33,8 +33,7 @@ def create_app(config: Config | None = None) -> Flask:
     Migrate(app, db.db, directory=str(ROOT / "conference" / "migrations"))
     csrf.csrf.init_app(app)
     login_manager.init_app(app)
-    filters.register(app)
-    for part in (static_files, guards, headers, errors):
+    for part in (static_files, filters, guards, headers, errors):
         part.init_app(app)
     for blueprint in blueprints():
         app.register_blueprint(blueprint)

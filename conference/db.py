@@ -45,13 +45,18 @@ def writing() -> Iterator[Session]:
         raise RuntimeError("a write inside a write")
     token = _is_writing.set(True)
     try:
-        with _queue(db.engine), Session(db.engine.execution_options(writing=True)) as session:
+        with _queue(db.engine), _session() as session:
             session.connection()  # begin now: the whole decision stands inside the lock
             yield session
             session.commit()
     finally:
         _is_writing.reset(token)
         db.session.rollback()  # what is read from here on is what was written
+
+
+def _session() -> Session:
+    """What was written can be read after the commit, to say what was done."""
+    return Session(db.engine.execution_options(writing=True), expire_on_commit=False)
 
 
 @contextmanager
