@@ -5,6 +5,6 @@ from flask import Blueprint
 
 def blueprints() -> list[Blueprint]:
     """All of them, imported here so that nothing is imported before there is an app."""
-    from conference.web import sign_ins
+    from conference.web import pages, sign_ins
 
-    return [sign_ins.bp]
+    return [pages.bp, sign_ins.bp]
