@@ -10,9 +10,11 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from conference.models.base import Base, UtcDateTime, words
+from conference.models.registration import Status
 
 if TYPE_CHECKING:
     from conference.models.booking import Booking
+    from conference.models.edition import Edition
     from conference.models.registration import Registration
 
 
@@ -21,6 +23,7 @@ class Delivery(StrEnum):
 
     WAITING = "waiting"
     SENT = "sent"
+    FILED = "filed"  # written to a file, for want of a mail server
     FAILED = "failed"
     DROPPED = "dropped"  # what it told of is no longer so
 
@@ -38,6 +41,20 @@ class Letter(StrEnum):
     HANDED_ON = "handed_on"  # to the one who handed a place on
     REMINDED = "reminded"  # you asked again: here is your link
     SIGN_IN = "sign_in"  # an organiser’s one-time link
+
+
+_STANDING = frozenset({Status.CONFIRMED, Status.OFFERED, Status.WAITING})
+# Where a registration stands while what a letter says of it is so.
+_SAYS = {
+    Letter.CONFIRMED: frozenset({Status.CONFIRMED}),
+    Letter.WAITING: frozenset({Status.WAITING}),
+    Letter.OFFERED: frozenset({Status.OFFERED}),
+    Letter.LAPSED: frozenset({Status.CANCELLED}),
+    Letter.CHANGED: _STANDING,
+    Letter.CANCELLED: frozenset({Status.CANCELLED}),
+    Letter.HANDED_ON: frozenset({Status.CANCELLED}),
+    Letter.REMINDED: _STANDING,
+}
 
 
 class Message(Base):
@@ -60,5 +77,22 @@ class Message(Base):
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_error: Mapped[str] = mapped_column(Text, default="")
 
+    edition: Mapped[Edition | None] = relationship()
     booking: Mapped[Booking | None] = relationship()
     registration: Mapped[Registration | None] = relationship()
+
+    def is_still_so(self, now: datetime) -> bool:
+        """Whether what it tells of holds at this moment; if not, it is dropped and not sent."""
+        if self.edition is not None and self.edition.is_over(now):
+            return self.letter in (Letter.REMINDED, Letter.SIGN_IN)
+        if self.letter is Letter.BOOKED:
+            return self.booking is not None and bool(self.booking.current_registrations)
+        if self.letter is Letter.SIGN_IN:
+            return True
+        return self.registration is not None and self._is_so_of(self.registration, now)
+
+    def _is_so_of(self, registration: Registration, now: datetime) -> bool:
+        place = registration.place
+        if self.letter is Letter.OFFERED and place is not None and place.offered_until is not None:
+            return place.offered_until > now
+        return registration.status in _SAYS[self.letter]
