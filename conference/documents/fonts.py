@@ -1,0 +1,105 @@
+"""The typefaces of what is printed, and which of them can set a given text.
+
+A text is set in the first face of its chain that has all of it; where none has, character by
+character. What no face has, or what would have to be shaped from right to left, is a run without
+a face: it is printed as a line to write on, and `missing` names it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+Chain = tuple[str, ...]
+
+_VENDOR = Path(__file__).parents[2] / "static" / "vendor"
+_FILES = {
+    "Besley": "besley-0.4.1/Besley_700Bold.ttf",
+    "Sans": "source-sans-3-0.4.1/SourceSans3_400Regular.ttf",
+    "Sans-SemiBold": "source-sans-3-0.4.1/SourceSans3_600SemiBold.ttf",
+    "Sans-Bold": "source-sans-3-0.4.1/SourceSans3_700Bold.ttf",
+    "Wide": "dejavu-fonts-ttf-2.37.3/DejaVuSans.ttf",
+    "Wide-Bold": "dejavu-fonts-ttf-2.37.3/DejaVuSans-Bold.ttf",
+}
+DISPLAY: Chain = ("Besley", "Sans-Bold", "Wide-Bold")
+STRONG: Chain = ("Sans-Bold", "Wide-Bold")
+LABEL: Chain = ("Sans-SemiBold", "Wide-Bold")
+TEXT: Chain = ("Sans", "Wide")
+
+NO_FACE = ""
+_NO_FACE_EM = 0.9  # how wide a line to write one character on is
+
+
+class Run(NamedTuple):
+    """A stretch of text in one face; `NO_FACE` where none can set it."""
+
+    face: str
+    text: str
+
+
+@cache
+def face(name: str) -> TTFont:
+    """A face, read once a process."""
+    font = TTFont(name, str(_VENDOR / _FILES[name]))
+    pdfmetrics.registerFont(font)
+    return font
+
+
+@lru_cache(maxsize=16384)
+def clean(text: str) -> str:
+    """One line of composed characters, without control and formatting ones, spaces single."""
+    composed = unicodedata.normalize("NFC", text)
+    if composed.isascii() and composed.isprintable():
+        return " ".join(composed.split())
+    kept = (" " if c.isspace() else c for c in composed if _is_visible(c))
+    return " ".join("".join(kept).split())
+
+
+def _is_visible(character: str) -> bool:
+    category = unicodedata.category(character)
+    return character.isspace() or category not in ("Cc", "Cf", "Cs", "Co", "Cn")
+
+
+@lru_cache(maxsize=16384)
+def runs(text: str, chain: Chain) -> tuple[Run, ...]:
+    """The text in stretches of one face each."""
+    for name in chain:
+        if all(_has(name, c) for c in text):
+            return (Run(name, text),)
+    parts: list[Run] = []
+    for character in text:
+        name = next((n for n in chain if _has(n, character)), NO_FACE)
+        if parts and parts[-1].face == name:
+            parts[-1] = Run(name, parts[-1].text + character)
+        else:
+            parts.append(Run(name, character))
+    return tuple(parts)
+
+
+def _has(name: str, character: str) -> bool:
+    glyphs: dict[int, int] = face(name).face.charToGlyph
+    return ord(character) in glyphs and (
+        character.isascii() or unicodedata.bidirectional(character) not in ("R", "AL", "AN")
+    )
+
+
+def missing(text: str, chain: Chain) -> str:
+    """The characters of a text that can’t be printed, each once, in order."""
+    cut = "".join(run.text for run in runs(clean(text), chain) if run.face == NO_FACE)
+    return "".join(dict.fromkeys(cut.replace(" ", "")))
+
+
+@lru_cache(maxsize=65536)
+def ems(text: str, chain: Chain) -> float:
+    """How wide a text is, in ems of its size."""
+    return sum(
+        len(run.text) * _NO_FACE_EM
+        if run.face == NO_FACE
+        else float(face(run.face).stringWidth(run.text, 1))
+        for run in runs(text, chain)
+    )
