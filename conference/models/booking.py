@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from conference.models.base import Base, UtcDateTime
+from conference.models.names import email_key
 
 if TYPE_CHECKING:
     from conference.models.edition import Edition
@@ -43,7 +44,17 @@ class Booking(Base):
         return [r for r in self.registrations if not r.is_cancelled]
 
     @property
+    def booker_registrations(self) -> list[Registration]:
+        """The lines that the booker looks after. The place that a booker held and handed to a
+        colleague is the colleague’s own: what they write of themselves is not the booker’s."""
+        handed_on: set[int | None] = set()
+        for line in self.registrations:
+            if line.email_key == email_key(self.booker_email) or line.id in handed_on:
+                handed_on.add(line.replaced_by_id)
+        return [line for line in self.registrations if line.id not in handed_on]
+
+    @property
     def is_for_booker_alone(self) -> bool:
         """Whether the booker booked for themselves and nobody else."""
         current = self.current_registrations
-        return len(current) == 1 and current[0].email.casefold() == self.booker_email.casefold()
+        return len(current) == 1 and current[0].email_key == email_key(self.booker_email)

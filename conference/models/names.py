@@ -7,6 +7,10 @@ import unicodedata
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
+# What the columns of keys hold. Folding can lengthen a text, so keys are cut to fit.
+KEY_LENGTH = 201
+EMAIL_LENGTH = 254
+
 # Everyday titles say nothing on a badge; ranks and honours stay.
 _EVERYDAY = frozenset({"mr", "mrs", "ms", "miss", "mx"})
 _STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -25,7 +29,17 @@ def fold(text: str) -> str:
 
 def sort_key(given_name: str, family_name: str) -> str:
     """The key of British lists: family name first, particles as typed, titles never."""
-    return f"{fold(family_name)}, {fold(given_name)}"
+    return ", ".join(filter(None, (fold(family_name), fold(given_name))))[:KEY_LENGTH]
+
+
+def name_key(given_name: str, family_name: str) -> str:
+    """Who somebody is, among those who share an address."""
+    return fold(f"{given_name} {family_name}")[:KEY_LENGTH]
+
+
+def email_key(email: str) -> str:
+    """An address as it is compared."""
+    return email.strip().casefold()[:EMAIL_LENGTH]
 
 
 class Named:
@@ -44,8 +58,12 @@ class Named:
     @property
     def style(self) -> str:
         """The full style: “Rt Hon Sir Oliver Heald KC MP”; everyday titles left out."""
-        prefix = "" if fold(self.prefix) in _EVERYDAY else self.prefix
-        return " ".join(filter(None, (prefix, self.name, self.post_nominals)))
+        return " ".join(filter(None, (self.rank, self.name, self.post_nominals)))
+
+    @property
+    def rank(self) -> str:
+        """What stands before the name: “Rt Hon Sir”; nothing where the title is an everyday one."""
+        return "" if fold(self.prefix) in _EVERYDAY else self.prefix
 
     @property
     def salutation(self) -> str:

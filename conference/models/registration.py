@@ -10,11 +10,12 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from conference.models.base import Base, UtcDateTime
-from conference.models.names import Named, fold, sort_key
+from conference.models.names import Named, email_key, fold, name_key, sort_key
 
 if TYPE_CHECKING:
     from conference.models.booking import Booking
     from conference.models.edition import Edition
+    from conference.models.passage import Passages
     from conference.models.place import Place
     from conference.models.ticket_type import TicketType
 
@@ -26,6 +27,13 @@ class Status(StrEnum):
     OFFERED = "offered"
     WAITING = "waiting"
     CANCELLED = "cancelled"
+
+
+_AT_DOOR = {
+    Status.CANCELLED: "The place was given back. Send to the desk.",
+    Status.WAITING: "On the waiting list. Send to the desk.",
+    Status.OFFERED: "Offered a place, and hasn’t accepted it yet. Send to the desk.",
+}
 
 
 class Registration(Named, Base):
@@ -108,14 +116,43 @@ class Registration(Named, Base):
         return self.cancelled_at is not None
 
     @property
+    def offered_until(self) -> datetime | None:
+        """Until when its offer stands, where it has one."""
+        return self.place.offered_until if self.place else None
+
+    def has_lapsed(self, now: datetime) -> bool:
+        """Whether its offer is over, though nobody has come by to end it."""
+        return self.offered_until is not None and self.offered_until <= now
+
+    @property
+    def has_own_sort_name(self) -> bool:
+        """Whether an organiser wrote the sort name, so that a change of name leaves it alone."""
+        derived = sort_key(self.given_name or "", self.family_name or "")
+        return self.sort_name not in ("", derived)
+
+    @property
     def first_line(self) -> str:
         """The largest line of the badge."""
         return self.badge_name or self.given_name
 
+    @property
+    def refusal_at_door(self) -> str:
+        """Why the door doesn’t let this person in; empty where it does."""
+        if self.replaced_by is not None:
+            return f"Handed to {self.replaced_by.style}."
+        return _AT_DOOR.get(self.status, "")
+
+    def follow(self, passages: Passages) -> None:
+        """Derive the arrival, and whether this person is inside, from all ways through the doors."""
+        arrival = passages.arrival
+        self.arrived_at = arrival.at if arrival else None
+        self.arrived_door = arrival.door if arrival else ""
+        self.is_inside = passages.is_inside
+
     def reindex(self) -> None:
         """Bring the search and identity keys in step with the name; the sort key only once."""
-        self.email_key = self.email.strip().casefold()
-        self.name_key = fold(self.name)
+        self.email_key = email_key(self.email)
+        self.name_key = name_key(self.given_name, self.family_name)
         self.sort_name = self.sort_name or sort_key(self.given_name, self.family_name)
         words = (self.prefix, self.name, self.badge_name, self.organisation, self.job_title)
         self.search_text = fold(" ".join((*words, self.email, self.short_code)))

@@ -11,7 +11,7 @@ from conference.models import Letter, Registration
 from conference.services import waiting
 from conference.services.enrolling import AlreadyRegistered, describe, enrol, find_registered
 from conference.services.outbox import tell
-from conference.services.placing import release, take
+from conference.services.placing import lock, release, take
 from conference.services.recording import record, record_registration
 from conference.services.requests import Person
 
@@ -42,17 +42,23 @@ def change_details(
 
     Raises AlreadyOver, AlreadyRegistered (the new name and address are somebody else’s line).
     """
+    lock(session, registration.edition_id)
     if registration.is_cancelled:
         raise AlreadyOver
     others = find_registered(session, registration.edition_id, [person])
     if any(other.id != registration.id for other in others):
         raise AlreadyRegistered(others)
     before = {name: getattr(registration, name) for name in RECORDED}
+    booking = registration.booking if registration.booking.is_for_booker_alone else None
     describe(registration, person)
+    if booking is not None:
+        booking.booker_name, booking.booker_email = registration.name, registration.email
     change = _difference(before, registration)
     if change.keys() & set(ON_BADGE):
         registration.badge_printed_at = None
     record(session, actor=actor, action="changed", subject=registration, now=now, change=change)
+    if "email" in change:
+        _void_links(registration)  # whoever reads the old mailbox has them
     if change.keys() & {"given_name", "family_name", "email"}:
         registration.calendar_version += 1
         tell(session, Letter.CHANGED, now, registration=registration)
@@ -93,18 +99,26 @@ def give_back(session: Session, registration: Registration, now: datetime, *, ac
     if registration.is_cancelled:
         return
     _refuse_over(registration)
+    facts = {"had_place": registration.is_confirmed}
     release(session, registration)
     _end(registration, now)
     record_registration(session, registration, "gave back", actor, now)
-    tell(session, Letter.CANCELLED, now, registration=registration)
+    tell(session, Letter.CANCELLED, now, registration=registration, facts=facts)
     waiting.offer_free(session, edition, now)
 
 
 def renew_link(session: Session, registration: Registration, now: datetime, *, actor: str) -> None:
     """Make all links to a delegate’s page and offer void, and send the new one."""
-    registration.link_version += 1
+    lock(session, registration.edition_id)
+    _void_links(registration)
     record_registration(session, registration, "renewed link", actor, now)
     tell(session, Letter.REMINDED, now, registration=registration)
+
+
+def _void_links(registration: Registration) -> None:
+    registration.link_version += 1
+    if registration.booking.is_for_booker_alone:
+        registration.booking.link_version += 1
 
 
 def _refuse_over(registration: Registration) -> None:

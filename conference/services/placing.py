@@ -52,14 +52,12 @@ class Count:
 def lock(session: Session, edition_id: int) -> Edition:
     """The edition, with its row locked: whoever takes, releases, offers or joins comes first here.
 
-    So “none free” is never read from a row that another transaction is about to give back.
+    So “none free” is never read from a row that another transaction is about to give back, and
+    whatever was read before the lock is read again after it.
     """
-    return session.scalars(
-        select(Edition)
-        .where(Edition.id == edition_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
+    session.flush()
+    session.expire_all()
+    return session.scalars(select(Edition).where(Edition.id == edition_id).with_for_update()).one()
 
 
 def count(session: Session, edition_id: int) -> Count:

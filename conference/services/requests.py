@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from conference import codes
-from conference.models.names import fold
+from conference.models.names import email_key, name_key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,7 @@ class Person:
     @property
     def key(self) -> tuple[str, str]:
         """Who it is: the address and the folded name."""
-        return self.email.strip().casefold(), fold(f"{self.given_name} {self.family_name}")
+        return email_key(self.email), name_key(self.given_name, self.family_name)
 
 
 @dataclass(frozen=True, kw_only=True)

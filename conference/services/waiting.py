@@ -72,10 +72,8 @@ def position(session: Session, registration: Registration) -> int:
 
 
 def accept(session: Session, registration: Registration, now: datetime) -> None:
-    """Turn an offer into a place. Twice is the same as once. Raises OfferLapsed, NothingOffered.
-
-    Call `settle_places` first, in the same transaction.
-    """
+    """Turn an offer into a place. Twice is the same as once. Raises OfferLapsed, NothingOffered."""
+    settle_places(session, registration.edition_id, now)
     if registration.is_confirmed:
         return
     if registration.is_cancelled:
