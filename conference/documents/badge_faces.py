@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from conference.documents import fonts, palette
 from conference.documents.badge_layouts import Box, Layout
 from conference.documents.badge_setting import Setting
+from conference.documents.characters import clean
 from conference.documents.hall import draw_hall, draw_seat
 from conference.documents.qr import SIDE, qr_pdf_path
 from conference.documents.typesetting import MM, draw, draw_block, fill, stroke
@@ -70,7 +71,7 @@ def draw_badge(
 
 def _ground(canvas: Canvas, badge: Badge, layout: Layout, masthead: Masthead) -> str:
     """The name of the form that holds what a category’s badges share."""
-    word = fonts.clean(badge.word or badge.category).upper()
+    word = clean(badge.word or badge.category).upper()
     form = f"ground-{badge.category}-{word}".encode().hex()
     if not canvas.hasForm(form):
         canvas.beginForm(form, 0, 0, layout.width, layout.height)
@@ -91,14 +92,14 @@ def _draw_masthead(canvas: Canvas, layout: Layout, masthead: Masthead) -> None:
     size = layout.masthead_size
     d = size * (0.36 if box.height else 0.21)
     indent = 9.54 * d + 0.6 * size
-    widest = max(fonts.ems(fonts.clean(line), fonts.LABEL) for line in lines)
+    widest = max(fonts.ems(clean(line), fonts.LABEL) for line in lines)
     size = min(size, (box.width - indent) / widest)
     fill(canvas, palette.accent(masthead.accent))
     draw_hall(canvas, box.x + 4.77 * d, box.y - (len(lines) - 1) * 1.25 * size, d, rows=3)
     for at, (line, colour) in enumerate(zip(lines, (palette.INK, palette.QUIET), strict=False)):
         fill(canvas, colour)
         chain = fonts.TEXT if at else fonts.LABEL
-        draw(canvas, box.x + indent, box.y - at * 1.25 * size, fonts.clean(line), chain, size)
+        draw(canvas, box.x + indent, box.y - at * 1.25 * size, clean(line), chain, size)
 
 
 def _draw_band(canvas: Canvas, layout: Layout, colour: palette.Colour, word: str) -> None:
@@ -158,7 +159,7 @@ def _draw_code(canvas: Canvas, layout: Layout, path: str, short_code: str) -> No
             f"0 g {path} f Q"
         )
     fill(canvas, palette.INK)
-    code, size = fonts.clean(short_code), 0.12 * box.width
+    code, size = clean(short_code), 0.12 * box.width
     width = fonts.ems(code, fonts.STRONG) * size + 0.12 * size * len(code)
     middle = box.x + box.width / 2
     draw(canvas, middle - width / 2, layout.short_code_at, code, fonts.STRONG, size, 0.12 * size)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from conference.documents import fonts
 from conference.documents.badge_layouts import Box, Layout
+from conference.documents.characters import clean
 from conference.documents.palette import INK, QUIET, Colour
 from conference.documents.typesetting import Block, block, largest
 
@@ -75,7 +76,7 @@ def _names(layout: Layout, first_line: str, family_name: str) -> tuple[Block, Bl
 def _first_line(layout: Layout, text: str, scale: float) -> Block:
     most, wrapped_at = layout.first_line
     width, most = layout.names.width, most * scale
-    whole = min(most, width / max(fonts.ems(fonts.clean(text), fonts.DISPLAY), 0.1))
+    whole = min(most, width / max(fonts.ems(clean(text), fonts.DISPLAY), 0.1))
     if whole >= wrapped_at:
         return block(text, fonts.DISPLAY, whole, width + 0.1, _TIGHT)
     sizes = _downwards(min(most, 36), LEAST_FIRST_LINE)

@@ -15,6 +15,8 @@ from typing import NamedTuple
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from conference.documents.characters import clean
+
 Chain = tuple[str, ...]
 
 _VENDOR = Path(__file__).parents[2] / "static" / "vendor"
@@ -48,21 +50,6 @@ def face(name: str) -> TTFont:
     font = TTFont(name, str(_VENDOR / _FILES[name]))
     pdfmetrics.registerFont(font)
     return font
-
-
-@lru_cache(maxsize=16384)
-def clean(text: str) -> str:
-    """One line of composed characters, without control and formatting ones, spaces single."""
-    composed = unicodedata.normalize("NFC", text)
-    if composed.isascii() and composed.isprintable():
-        return " ".join(composed.split())
-    kept = (" " if c.isspace() else c for c in composed if _is_visible(c))
-    return " ".join("".join(kept).split())
-
-
-def _is_visible(character: str) -> bool:
-    category = unicodedata.category(character)
-    return character.isspace() or category not in ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
 @lru_cache(maxsize=16384)

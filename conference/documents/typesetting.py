@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
 
-from conference.documents.fonts import NO_FACE, Chain, clean, ems, face, runs
+from conference.documents.characters import clean
+from conference.documents.fonts import NO_FACE, Chain, ems, face, runs
 from conference.documents.palette import Colour
 
 MM = 72 / 25.4
