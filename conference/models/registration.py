@@ -143,7 +143,7 @@ class Registration(Named, Base):
         return _AT_DOOR.get(self.status, "")
 
     def follow(self, passages: Passages) -> None:
-        """Derive the arrival, and whether this person is inside, from all ways through the doors."""
+        """Derive arrival and whereabouts from all of this person’s ways through the doors."""
         arrival = passages.arrival
         self.arrived_at = arrival.at if arrival else None
         self.arrived_door = arrival.door if arrival else ""

@@ -50,7 +50,7 @@ class Scan(Base):
     kind: Mapped[ScanKind] = mapped_column(words(ScanKind))
     direction: Mapped[Direction] = mapped_column(words(Direction), default=Direction.IN)
     code: Mapped[str] = mapped_column(String(64), default="")  # as read, when nobody was found
-    undoes: Mapped[str | None] = mapped_column(String(36))
+    undoes: Mapped[str | None] = mapped_column(String(36), index=True)
     door: Mapped[str] = mapped_column(String(80), default="")
     device: Mapped[str] = mapped_column(String(80), default="")
     organiser_id: Mapped[int | None] = mapped_column(ForeignKey("organiser.id"))

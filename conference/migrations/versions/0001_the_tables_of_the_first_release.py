@@ -403,6 +403,7 @@ def upgrade() -> None:
     with op.batch_alter_table("scan", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_scan_edition_id"), ["edition_id"], unique=False)
         batch_op.create_index("ix_scan_person", ["registration_id", "corrected_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_scan_undoes"), ["undoes"], unique=False)
 
     op.create_table(
         "visit",
@@ -421,6 +422,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("visit")
     with op.batch_alter_table("scan", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_scan_undoes"))
         batch_op.drop_index("ix_scan_person")
         batch_op.drop_index(batch_op.f("ix_scan_edition_id"))
 
