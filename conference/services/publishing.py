@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from conference.models import AgendaItem, Appearance, Edition, Place, Speaker
+from conference.models import AgendaItem, Appearance, Edition, Speaker
+from conference.services.placing import Count, count
 
 
 class Stage(StrEnum):
@@ -23,33 +24,21 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True)
-class Tally:
-    """How many places there are, and how many are spoken for: taken, or put aside by an offer."""
+class Cover:
+    """What the front page needs to know beside the edition itself."""
 
+    stage: Stage
     places: int
-    taken: int
-
-    @property
-    def left(self) -> int:
-        return self.places - self.taken
+    left: int
+    speakers: list[Speaker]
 
 
-def tally(session: Session, edition: Edition) -> Tally:
-    """The places of an edition, counted."""
-    counts = select(func.count(), func.count(Place.registration_id))
-    places, taken = session.execute(counts.where(Place.edition_id == edition.id)).one()
-    return Tally(places, taken)
-
-
-def stage(edition: Edition, tally: Tally, now: datetime) -> Stage:
-    """What the cover’s one button can offer."""
-    if edition.is_over(now):
-        return Stage.OVER
-    if edition.is_registration_over(now):
-        return Stage.CLOSED
-    if not edition.is_registration_begun(now):
-        return Stage.COMING
-    return Stage.OPEN if tally.left else Stage.FULL
+def cover(session: Session, edition: Edition, now: datetime) -> Cover:
+    """Where the edition stands, how many places are left to ask for, and who speaks."""
+    places = count(session, edition.id)
+    stage = _stage(edition, places, now)
+    left = 0 if stage in (Stage.FULL, Stage.OVER) else places.free
+    return Cover(stage, places.total, left, speakers(session, edition))
 
 
 def agenda(session: Session, edition: Edition) -> list[AgendaItem]:
@@ -81,3 +70,14 @@ def speaker(session: Session, edition: Edition, slug: str) -> Speaker | None:
         .options(selectinload(Speaker.appearances).joinedload(Appearance.item))
     )
     return session.scalar(one)
+
+
+def _stage(edition: Edition, places: Count, now: datetime) -> Stage:
+    if edition.is_over(now):
+        return Stage.OVER
+    if edition.is_registration_over(now):
+        return Stage.CLOSED
+    if not edition.is_registration_begun(now):
+        return Stage.COMING
+    # A place that is free while somebody waits is theirs: who comes now would wait too.
+    return Stage.OPEN if places.free and not places.waiting else Stage.FULL

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template, request, session
 from flask.typing import ResponseReturnValue
 
 from conference.clock import now
 from conference.db import db
 from conference.models import Edition
 from conference.services import publishing
-from conference.web.context import edition_of
+from conference.web.context import current_edition, edition_of
 from conference.web.guards import public
+from conference.web.hall import hall
 
 bp = Blueprint("pages", __name__)
 YEAR = "/<int(fixed_digits=4):year>"
@@ -21,10 +22,9 @@ YEAR = "/<int(fixed_digits=4):year>"
 @public
 def home(year: int | None = None) -> ResponseReturnValue:
     edition = edition_of(year)
-    tally = publishing.tally(db.session(), edition)
-    stage = publishing.stage(edition, tally, now())
-    speakers = publishing.speakers(db.session(), edition)
-    return _page("home", edition, year, tally=tally, stage=stage, speakers=speakers)
+    cover = publishing.cover(db.session(), edition, now())
+    drawing = hall(cover.places, cover.left)
+    return _page("home", edition, year, cover=cover, hall=drawing, may_register=_is_next(edition))
 
 
 @bp.get("/agenda")
@@ -74,18 +74,23 @@ def accessibility(year: int | None = None) -> ResponseReturnValue:
 
 
 @bp.after_request
-def _make_conditional(response: Response) -> Response:
-    """Give a page an ETag, so that a browser or a cache asks again cheaply."""
-    if response.status_code == 200 and request.method in ("GET", "HEAD"):
+def make_conditional(response: Response) -> Response:
+    """Give an answer an ETag, so that a browser or a cache asks again cheaply.
+
+    One that depended on who asks, which is a preview, is kept nowhere.
+    """
+    if session.accessed:
+        response.headers["Cache-Control"] = "no-store"
+    elif response.status_code == 200 and request.method in ("GET", "HEAD"):
         response.add_etag()
         response.make_conditional(request)
     return response
 
 
-def _page(name: str, edition: Edition, year: int | None, **values: object) -> Response:
-    """A page of an edition; a preview of one that isn’t published yet is kept nowhere."""
-    html = render_template(f"pages/{name}.html", edition=edition, year=year, **values)
-    response = Response(html)
-    if not edition.is_published:
-        response.headers["Cache-Control"] = "no-store"
-    return response
+def _page(name: str, edition: Edition, year: int | None, **values: object) -> str:
+    return render_template(f"pages/{name}.html", edition=edition, year=year, **values)
+
+
+def _is_next(edition: Edition) -> bool:
+    """Whether `/register` would register for this edition."""
+    return edition.is_published and edition.id == current_edition().id
