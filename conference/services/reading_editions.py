@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from conference.models import AgendaItem, Edition, Part, Speaker, TicketType
-from conference.services.reading_tables import Table, Unreadable
+from conference.services.reading_toml import Table, Unreadable
 
 MONTHS = [f"{date(2000, month, 1):%B}" for month in range(1, 13)]
 SPEAKER = "prefix given_name family_name post_nominals role organisation biography sort_name"
