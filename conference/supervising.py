@@ -1,0 +1,147 @@
+"""The parent of all processes: it keeps the web workers and one outbox worker alive.
+
+Gunicorn's master does that for the web workers; here it does it for the outbox worker too, so that
+all of them are forked from one parent that has loaded the app, and share its memory.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+import signal
+import socket
+import sys
+import time
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+from gunicorn.glogging import Logger
+
+from conference.links import PURPOSES
+from conference.worker import work
+
+WEB_WORKERS = 2
+THREADS = 4  # so that a slow visitor holds up a thread, not a worker
+GRACE = 10  # seconds for what is under way when the server is stopped
+# A path under these holds a secret: it opens somebody's booking, or signs an organiser in.
+SECRET_PATHS = re.compile(rf"^/({'|'.join([*PURPOSES.values(), 'sign-in'])})/[^/]+")
+
+
+def without_secrets(path: str) -> str:
+    """A path as it may stand in a log."""
+    return SECRET_PATHS.sub(r"/\1/…", path)
+
+
+class AccessLog(Logger):
+    """Says what was asked for and how it went; no secrets, nothing searched for, no referrer."""
+
+    def atoms(self, resp: Any, req: Any, environ: Any, request_time: Any) -> Any:
+        """What a line of the log can say."""
+        atoms = super().atoms(resp, req, environ, request_time)
+        return atoms | {"U": without_secrets(environ["PATH_INFO"])}
+
+
+class Site(BaseApplication):
+    """The loaded app, its socket and gunicorn's settings."""
+
+    def __init__(self, app: Flask, listener: socket.socket) -> None:
+        self.app = app
+        self.listener = listener
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Gunicorn's settings; the app is loaded and its socket is open already."""
+        settings = {
+            "bind": f"fd://{self.listener.fileno()}",
+            "workers": WEB_WORKERS,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "preload_app": True,
+            "graceful_timeout": GRACE,
+            "control_socket_disable": True,  # it would stand in the home folder
+            "loglevel": "warning",
+            "accesslog": "-",
+            "logger_class": AccessLog,
+            "access_log_format": "%(t)s %(h)s %(m)s %(U)s %(s)s %(b)s %(M)sms",
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The app that the web workers serve."""
+        return self.app
+
+
+class Supervisor(Arbiter):
+    """Gunicorn's master, with one outbox worker beside the web workers."""
+
+    outbox_pid = 0
+    outbox_begun = 0.0
+
+    def __init__(self, site: Site) -> None:
+        self.flask = site.app
+        super().__init__(site)
+
+    def manage_workers(self) -> None:
+        """Start whoever is missing; an outbox worker that fails at once, once a second."""
+        super().manage_workers()
+        if not self.outbox_pid and time.monotonic() - self.outbox_begun >= 1:
+            self.outbox_begun = time.monotonic()
+            self.outbox_pid = self._fork_outbox()
+
+    def reap_workers(self) -> None:
+        """Notice who has ended."""
+        if self.outbox_pid and not _is_running(self.outbox_pid):
+            self.flask.logger.warning("The outbox worker (pid %s) has ended.", self.outbox_pid)
+            self.outbox_pid = 0
+        super().reap_workers()
+
+    def stop(self, graceful: bool = True) -> None:
+        """Stop everything that was started."""
+        outbox, self.outbox_pid = self.outbox_pid, 0
+        if outbox and _is_running(outbox):
+            os.kill(outbox, signal.SIGTERM)
+        super().stop(graceful)
+        _end(outbox, GRACE)
+
+    def _fork_outbox(self) -> int:
+        parent = os.getpid()
+        if pid := os.fork():
+            return pid
+        status = 1
+        try:
+            for listener in self.LISTENERS:
+                listener.close()
+            work(self.flask, parent=parent)
+            status = 0
+        except Exception:
+            self.flask.logger.exception("The outbox worker failed.")
+        finally:
+            sys.stdout.flush()
+            os._exit(status)
+
+
+def supervise(app: Flask, listener: socket.socket) -> None:
+    """Serve until SIGTERM or Ctrl-C. It does not return: gunicorn exits."""
+    gc.collect()
+    gc.freeze()  # what is loaded now stays in pages that all processes share
+    Supervisor(Site(app, listener)).run()
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        return os.waitpid(pid, os.WNOHANG) == (0, 0)
+    except ChildProcessError:
+        return False
+
+
+def _end(pid: int, seconds: float) -> None:
+    """Wait for a child that was told to end, and make it end."""
+    deadline = time.monotonic() + seconds
+    while pid and _is_running(pid):
+        if time.monotonic() > deadline:
+            os.kill(pid, signal.SIGKILL)
+        time.sleep(0.05)
