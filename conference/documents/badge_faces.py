@@ -11,8 +11,8 @@ from conference.documents.badge_layouts import Box, Layout
 from conference.documents.badge_setting import Setting
 from conference.documents.characters import clean
 from conference.documents.hall import draw_hall, draw_seat
-from conference.documents.qr import SIDE, qr_pdf_path
-from conference.documents.typesetting import MM, draw, draw_block, fill, stroke
+from conference.documents.qr import draw_qr
+from conference.documents.typesetting import MM, draw, draw_block, draw_centred, fill, stroke
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,12 @@ class Badge:
 def draw_badge(
     canvas: Canvas, badge: Badge, layout: Layout, masthead: Masthead, setting: Setting
 ) -> None:
-    """A badge with its foot on the left at the origin. Raises UnreadableCode before it draws."""
-    path = qr_pdf_path(badge.code) if badge.code else ""
+    """A badge with its foot on the left at the origin. Raises UnreadableCode."""
+    if badge.code:
+        draw_qr(canvas, badge.code, layout.qr.x, layout.qr.y, layout.qr.width)
     canvas.doForm(_ground(canvas, badge, layout, masthead))
     if layout.hall and badge.code:
-        fill(canvas, palette.of_category(badge.category))
-        draw_seat(canvas, *layout.hall, badge.code)
+        draw_seat(canvas, *layout.hall, palette.of_category(badge.category), badge.code)
     if not badge.may_be_photographed and not badge.is_blank:
         canvas.doForm(_no_photographs(canvas, layout.no_photographs))
     fill(canvas, palette.INK)
@@ -66,7 +66,7 @@ def draw_badge(
     for lines in setting.lines:
         fill(canvas, lines.colour)
         draw_block(canvas, lines.x, lines.top, lines.block)
-    _draw_code(canvas, layout, path, badge.short_code)
+    _draw_short_code(canvas, layout, badge.short_code)
 
 
 def _ground(canvas: Canvas, badge: Badge, layout: Layout, masthead: Masthead) -> str:
@@ -77,8 +77,7 @@ def _ground(canvas: Canvas, badge: Badge, layout: Layout, masthead: Masthead) ->
         canvas.beginForm(form, 0, 0, layout.width, layout.height)
         _draw_masthead(canvas, layout, masthead)
         if layout.hall:
-            fill(canvas, palette.LINE)
-            draw_hall(canvas, *layout.hall)
+            draw_hall(canvas, *layout.hall, palette.LINE)
         _draw_band(canvas, layout, palette.of_category(badge.category), word)
         canvas.endForm()
     return form
@@ -94,8 +93,8 @@ def _draw_masthead(canvas: Canvas, layout: Layout, masthead: Masthead) -> None:
     indent = 9.54 * d + 0.6 * size
     widest = max(fonts.ems(clean(line), fonts.LABEL) for line in lines)
     size = min(size, (box.width - indent) / widest)
-    fill(canvas, palette.accent(masthead.accent))
-    draw_hall(canvas, box.x + 4.77 * d, box.y - (len(lines) - 1) * 1.25 * size, d, rows=3)
+    accent = palette.accent(masthead.accent)
+    draw_hall(canvas, box.x + 4.77 * d, box.y - (len(lines) - 1) * 1.25 * size, d, accent, rows=3)
     for at, (line, colour) in enumerate(zip(lines, (palette.INK, palette.QUIET), strict=False)):
         fill(canvas, colour)
         chain = fonts.TEXT if at else fonts.LABEL
@@ -151,15 +150,9 @@ def _lines_to_write_on(canvas: Canvas, layout: Layout) -> None:
         canvas.line(box.x, middle, layout.details.x + layout.details.width - 4, middle)
 
 
-def _draw_code(canvas: Canvas, layout: Layout, path: str, short_code: str) -> None:
-    box = layout.qr
-    if path:
-        canvas.addLiteral(
-            f"q {box.width / SIDE:.5f} 0 0 {box.width / SIDE:.5f} {box.x:.3f} {box.y:.3f} cm "
-            f"0 g {path} f Q"
-        )
+def _draw_short_code(canvas: Canvas, layout: Layout, short_code: str) -> None:
+    size = 0.12 * layout.qr.width
+    middle = layout.qr.x + layout.qr.width / 2
     fill(canvas, palette.INK)
-    code, size = clean(short_code), 0.12 * box.width
-    width = fonts.ems(code, fonts.STRONG) * size + 0.12 * size * len(code)
-    middle = box.x + box.width / 2
-    draw(canvas, middle - width / 2, layout.short_code_at, code, fonts.STRONG, size, 0.12 * size)
+    code = clean(short_code)
+    draw_centred(canvas, middle, layout.short_code_at, code, fonts.STRONG, size, 0.12 * size)

@@ -47,7 +47,7 @@ class Run(NamedTuple):
 @cache
 def face(name: str) -> TTFont:
     """A face, read once a process."""
-    font = TTFont(name, str(_VENDOR / _FILES[name]))
+    font = TTFont(name, str(_VENDOR / _FILES[name]), asciiReadable=False)
     pdfmetrics.registerFont(font)
     return font
 

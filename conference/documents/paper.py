@@ -5,7 +5,10 @@ from __future__ import annotations
 from io import BytesIO
 from threading import Lock
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
+
+rl_config.useA85 = 0  # streams as bytes: a fifth smaller, and no time lost to write them as text
 
 A4 = (210.0, 297.0)
 A5 = (148.0, 210.0)

@@ -19,6 +19,7 @@ from PIL import Image
 from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.main import QRCode
 from qrcode.util import ALPHA_NUM, MODE_ALPHA_NUM, QRData
+from reportlab.pdfgen.canvas import Canvas
 
 QUIET = 4  # modules of white on each side
 MODULES = 25
@@ -103,13 +104,16 @@ def qr_svg_path(code: str) -> str:
     return "".join(f"M{x} {y}h{length}v1h-{length}z" for x, y, length in bars(code))
 
 
-def qr_pdf_path(code: str) -> str:
-    """The operators of one path, for a square of 33 units with its origin at the foot."""
-    return " ".join(map(_rectangle, bars(code)))
+def draw_qr(canvas: Canvas, code: str, x: float, y: float, side: float) -> None:
+    """Fill the dark modules in black, as one path, in a square with its foot on the left there."""
+    scale = side / SIDE
+    path = " ".join(map(_rectangle, bars(code)))
+    canvas.addLiteral(f"q {scale:.5f} 0 0 {scale:.5f} {x:.3f} {y:.3f} cm 0 g {path} f Q")
 
 
 @cache
 def _rectangle(bar: Bar) -> str:
+    """For a square of `SIDE` units that has its origin at the foot."""
     return f"{bar.x} {SIDE - 1 - bar.y} {bar.length} 1 re"
 
 

@@ -60,6 +60,11 @@ def largest(
     return None
 
 
+def fitted(text: str, chain: Chain, size: float, width: float, least: float = 4) -> float:
+    """The size, or the smaller one at which the text is one line no wider than `width`."""
+    return max(least, min(size, 0.999 * width / max(ems(clean(text), chain), 0.1)))
+
+
 def _lines(text: str, chain: Chain, width: float) -> tuple[tuple[str, ...], bool]:
     """Lines within a width in ems, and whether a word had to be divided."""
     if not text:
@@ -119,6 +124,14 @@ def draw_block(canvas: Canvas, x: float, top: float, lines: Block) -> float:
 def draw_right(canvas: Canvas, x: float, y: float, text: str, chain: Chain, size: float) -> None:
     """Write one line that ends at x."""
     draw(canvas, x - ems(text, chain) * size, y, text, chain, size)
+
+
+def draw_centred(
+    canvas: Canvas, x: float, y: float, text: str, chain: Chain, size: float, tracking: float = 0.0
+) -> None:
+    """Write one line with its middle at x."""
+    width = ems(text, chain) * size + tracking * (len(text) - 1)
+    draw(canvas, x - width / 2, y, text, chain, size, tracking)
 
 
 def fill(canvas: Canvas, colour: Colour) -> None:
