@@ -10,6 +10,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from conference.models.base import Base, UtcDateTime, words
+from conference.models.names import email_key
 from conference.models.registration import Status
 
 if TYPE_CHECKING:
@@ -89,7 +90,16 @@ class Message(Base):
             return self.booking is not None and bool(self.booking.current_registrations)
         if self.letter is Letter.SIGN_IN:
             return True
-        return self.registration is not None and self._is_so_of(self.registration, now)
+        registration = self.registration
+        return registration is not None and self._is_known() and self._is_so_of(registration, now)
+
+    def _is_known(self) -> bool:
+        """Whether the address is still the delegate’s or the booker’s. Whoever reads a mailbox
+        that was corrected since isn’t sent the links that were made anew because of that."""
+        known = [self.registration.email_key] if self.registration else []
+        if self.booking is not None:
+            known.append(email_key(self.booking.booker_email))
+        return email_key(self.recipient) in known
 
     def _is_so_of(self, registration: Registration, now: datetime) -> bool:
         place = registration.place

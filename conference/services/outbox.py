@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from conference.models import Booking, Delivery, Edition, Letter, Message, Registration
+from conference.models.names import email_key
 
 LEASE = timedelta(minutes=5)  # outlasts a server that takes all its time over every answer
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
@@ -155,15 +156,18 @@ def _held(session: Session, claim: Claim) -> Message | None:
 
 def _wants_copy(registration: Registration, letter: Letter, now: datetime) -> bool:
     """What comes with the booking itself is in the booker’s summary."""
-    booker = registration.booking.booker_email.casefold()
+    booking = registration.booking
     is_news = registration.created_at < now and letter is not Letter.REMINDED
-    return is_news and booker != registration.email.casefold()
+    is_for_another = email_key(booking.booker_email) != registration.email_key
+    return is_news and is_for_another and registration in booking.booker_registrations
 
 
-def _edition_id(booking: Booking | None, edition: Edition | None) -> int | None:
+def _edition_id(booking: Booking | None, edition: Edition | None) -> int:
     if booking is not None:
         return booking.edition_id
-    return edition.id if edition is not None else None
+    if edition is not None:
+        return edition.id
+    raise ValueError("a letter speaks for a conference")
 
 
 def _recipient(registration: Registration | None, booking: Booking | None) -> str:
