@@ -6,7 +6,7 @@ from flask import Flask
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from conference import db
+from conference import cli, db
 from conference.config import ROOT, Config
 from conference.links import Links
 from conference.web import blueprints, csrf, errors, filters, guards, headers, static_files
@@ -37,6 +37,7 @@ def create_app(config: Config | None = None) -> Flask:
         part.init_app(app)
     for blueprint in blueprints():
         app.register_blueprint(blueprint)
+    cli.init_app(app)
     guards.refuse_unguarded(app)
     return app
 
