@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from conference.codes import secret, sha256
 from conference.errors import Refusal
-from conference.models import Organiser, Role, SignIn, SignInLink
+from conference.models import Organiser, Role, Scan, SignIn, SignInLink
 from conference.services.recording import record
-from conference.services.throttling import TooManyTries, tries
+from conference.services.throttling import TooManyTries, count_try, tries
 
 LINK_LIVES = timedelta(days=2)
 SHORTEST_PASSWORD = 12
@@ -69,15 +69,23 @@ def add_organiser(
 
 
 def remove_organiser(session: Session, organiser: Organiser, now: datetime, *, actor: str) -> None:
-    """Take somebody off; their sign-ins end at once. Raises LastOrganiser."""
-    others = select(func.count()).where(
-        Organiser.role == Role.ORGANISER, Organiser.id != organiser.id
-    )
-    if organiser.role is Role.ORGANISER and not session.scalar(others):
-        raise LastOrganiser
+    """Take somebody off; their sign-ins end at once, their scans stay. Raises LastOrganiser."""
+    refuse_last(session, organiser)
     change = {"email": [organiser.email, None]}
     record(session, actor=actor, action="removed", subject=organiser, now=now, change=change)
+    own_scans = update(Scan).where(Scan.organiser_id == organiser.id)
+    session.execute(own_scans.values(organiser_id=None))
     session.delete(organiser)
+
+
+def refuse_last(session: Session, organiser: Organiser) -> None:
+    """Raise LastOrganiser where nobody would be left to let others in.
+
+    The rows are locked, so that two who take each other off don’t both see the other one.
+    """
+    organisers = select(Organiser.id).where(Organiser.role == Role.ORGANISER)
+    if session.scalars(organisers.with_for_update()).all() == [organiser.id]:
+        raise LastOrganiser
 
 
 def make_link(session: Session, organiser: Organiser, now: datetime) -> str:
@@ -153,6 +161,12 @@ def verify_password(
     if organiser is None or kept is None:
         raise WrongPassword
     return organiser
+
+
+def count_failure(session: Session, email: str, network: str, now: datetime) -> None:
+    """Note a wrong password, against the account and against the network it came from."""
+    for kind, subject in (("sign_in", email.strip().casefold()), ("network", network)):
+        count_try(session, kind, subject, now, limit=0, within=WITHIN)
 
 
 def hash_password(password: str) -> str:

@@ -15,7 +15,7 @@ from wtforms.validators import InputRequired, Length
 from conference.clock import now
 from conference.db import db, writing
 from conference.models import Role
-from conference.services import signing_in, throttling
+from conference.services import signing_in
 from conference.web.context import config
 from conference.web.guards import public, roles
 
@@ -110,19 +110,14 @@ def _try_password(form: PasswordForm) -> str | None:
     try:
         found = signing_in.verify_password(db.session(), email, password, network, moment)
     except signing_in.WrongPassword as refusal:
-        _count_failure(email.strip().casefold(), network)
+        with writing() as write:
+            signing_in.count_failure(write, email, network, moment)
         form.form_errors.append(str(refusal))
         return None
     with writing() as write:
         return signing_in.sign_in(
             write, found.id, moment, browser=_browser(), hours=config().session_hours
         )
-
-
-def _count_failure(email: str, network: str) -> None:
-    with writing() as write:
-        for kind, subject in (("sign_in", email), ("network", network)):
-            throttling.count_try(write, kind, subject, now(), limit=0, within=signing_in.WITHIN)
 
 
 def _begin(secret: str, wanted: str | None) -> ResponseReturnValue:
