@@ -11,8 +11,10 @@ process, and a code is the sum of its bits: 200 codes take 1 ms instead of 80.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from io import BytesIO
+from itertools import chain, starmap
 from typing import NamedTuple
 
 from PIL import Image
@@ -83,20 +85,28 @@ def encoded(data: bytes) -> int:
 @lru_cache(maxsize=64)
 def bars(code: str) -> tuple[Bar, ...]:
     """The dark modules as bars, in a square of `SIDE` modules with the quiet zone."""
+    return tuple(chain.from_iterable(starmap(_bars, _stretches(code))))
+
+
+def _stretches(code: str) -> Iterator[tuple[int, str]]:
+    """Each fifth of each row and where it starts; there are so few that what follows is kept."""
     drawn = f"{modules(code):0{MODULES * MODULES}b}"
-    return tuple(
-        bar for at in range(0, len(drawn), _STRETCH) for bar in _bars(at, drawn[at : at + _STRETCH])
-    )
+    return ((at, drawn[at : at + _STRETCH]) for at in range(0, len(drawn), _STRETCH))
 
 
 @cache
 def _bars(at: int, stretch: str) -> tuple[Bar, ...]:
-    """The bars of a fifth of a row; there are few different ones, so each is made once."""
     y, x = divmod(at, MODULES)
     return tuple(
         Bar(x + found.start() + QUIET, y + QUIET, found.end() - found.start())
         for found in re.finditer("1+", stretch)
     )
+
+
+@cache
+def _rectangles(at: int, stretch: str) -> str:
+    """The bars in a PDF, where the foot of the square is 0."""
+    return " ".join(f"{x} {SIDE - 1 - y} {length} 1 re" for x, y, length in _bars(at, stretch))
 
 
 def qr_svg_path(code: str) -> str:
@@ -107,14 +117,8 @@ def qr_svg_path(code: str) -> str:
 def draw_qr(canvas: Canvas, code: str, x: float, y: float, side: float) -> None:
     """Fill the dark modules in black, as one path, in a square with its foot on the left there."""
     scale = side / SIDE
-    path = " ".join(map(_rectangle, bars(code)))
+    path = " ".join(starmap(_rectangles, _stretches(code)))
     canvas.addLiteral(f"q {scale:.5f} 0 0 {scale:.5f} {x:.3f} {y:.3f} cm 0 g {path} f Q")
-
-
-@cache
-def _rectangle(bar: Bar) -> str:
-    """For a square of `SIDE` units that has its origin at the foot."""
-    return f"{bar.x} {SIDE - 1 - bar.y} {bar.length} 1 re"
 
 
 def qr_png(code: str, pixels_per_module: int = 8) -> bytes:

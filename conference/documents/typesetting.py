@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from reportlab.pdfgen.canvas import Canvas
 
 from conference.documents.characters import clean
-from conference.documents.fonts import NO_FACE, Chain, ems, face, runs
+from conference.documents.fonts import NO_FACE, Chain, Run, ems, face, runs
 from conference.documents.palette import Colour
 
 MM = 72 / 25.4
@@ -39,14 +40,19 @@ def block(text: str, chain: Chain, size: float, width: float, spacing: float = 1
     return Block(lines, chain, size, size * spacing, is_broken)
 
 
+def widest(lines: Block) -> float:
+    """How wide the longest line of a block is."""
+    return max((ems(line, lines.chain) for line in lines.lines), default=0) * lines.size
+
+
 def balanced(text: str, chain: Chain, size: float, width: float, spacing: float = 1.22) -> Block:
     """The same in lines of about the same length, for titles."""
-    widest = block(text, chain, size, width, spacing)
+    full = block(text, chain, size, width, spacing)
     for share in (0.6, 0.7, 0.8, 0.9):
         narrow = block(text, chain, size, width * share, spacing)
-        if len(narrow.lines) == len(widest.lines) and not narrow.is_broken:
+        if len(narrow.lines) == len(full.lines) and not narrow.is_broken:
             return narrow
-    return widest
+    return full
 
 
 def largest(
@@ -63,6 +69,11 @@ def largest(
 def fitted(text: str, chain: Chain, size: float, width: float, least: float = 4) -> float:
     """The size, or the smaller one at which the text is one line no wider than `width`."""
     return max(least, min(size, 0.999 * width / max(ems(clean(text), chain), 0.1)))
+
+
+def fit_line(text: str, chain: Chain, size: float, width: float) -> tuple[str, Chain, float]:
+    """One line that can be printed, its chain, and the size at which it fits: for `draw`."""
+    return clean(text), chain, fitted(text, chain, size, width)
 
 
 def _lines(text: str, chain: Chain, width: float) -> tuple[tuple[str, ...], bool]:
@@ -105,11 +116,19 @@ def draw(
             canvas.setLineWidth(0.6)
             canvas.line(x + 1, y - 1, x + width - 1, y - 1)
         else:
-            face(run.face)
-            canvas.setFont(run.face, size)
-            canvas.drawString(x, y, run.text, charSpace=tracking)
+            canvas.addLiteral(_shown(canvas, x, y, run, size, tracking))
         x += width
     return x
+
+
+def _shown(canvas: Canvas, x: float, y: float, run: Run, size: float, tracking: float) -> str:
+    """The operators that show a run: half the work of reportlab’s own, which measures it again."""
+    font, document = face(run.face), canvas._doc  # type: ignore[attr-defined]
+    shown = " ".join(
+        f"{font.getSubsetInternalName(subset, document)} {size:.2f} Tf <{codes.hex()}> Tj"
+        for subset, codes in font.splitString(run.text, document)
+    )
+    return f"BT {tracking:.2f} Tc {x:.2f} {y:.2f} Td {shown} ET"
 
 
 def draw_block(canvas: Canvas, x: float, top: float, lines: Block) -> float:
@@ -136,7 +155,12 @@ def draw_centred(
 
 def fill(canvas: Canvas, colour: Colour) -> None:
     """What is written and filled from here on has this colour."""
-    canvas.setFillColorRGB(*colour)
+    canvas.addLiteral(_filled_with(colour))
+
+
+@cache
+def _filled_with(colour: Colour) -> str:
+    return "{:.3f} {:.3f} {:.3f} rg".format(*colour)
 
 
 def stroke(canvas: Canvas, colour: Colour, width: float) -> None:
