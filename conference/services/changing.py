@@ -16,8 +16,16 @@ from conference.services.recording import record, record_registration
 from conference.services.requests import Person
 
 # What stands on a badge: a change here means a new one.
-ON_BADGE = ("given_name", "family_name", "badge_name", "organisation", "job_title")
-RECORDED = (*ON_BADGE, "prefix", "post_nominals", "email", "list_consent", "photo_consent")
+ON_BADGE = (
+    "prefix",
+    "given_name",
+    "family_name",
+    "badge_name",
+    "organisation",
+    "job_title",
+    "photo_consent",
+)
+RECORDED = (*ON_BADGE, "post_nominals", "email", "list_consent")
 
 
 class AlreadyOver(Refusal):
