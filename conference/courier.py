@@ -30,7 +30,7 @@ from conference.gateways.mail import (
 )
 from conference.gateways.smtp import MailServer
 from conference.links import Links
-from conference.models import Delivery, Letter, Message, Organiser
+from conference.models import Delivery, Letter, Organiser
 from conference.services import outbox, signing_in
 from conference.services.mailing import envelope_of
 from conference.services.outbox import Claim
@@ -96,7 +96,7 @@ class Courier:
             _record(lambda session: outbox.deliver(session, claim, now(), self.delivery))
 
     def _envelope(self, claim: Claim) -> Envelope:
-        message = db.session.get_one(Message, claim.message_id)
+        message = outbox.fetch(db.session(), claim)
         if not message.is_still_so(now()):
             raise NoLongerSo
         secret = _sign_in_secret(message.recipient) if message.letter is Letter.SIGN_IN else ""

@@ -12,11 +12,12 @@ from datetime import datetime
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8, EmailPolicy
+from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime, parseaddr
 
 from conference.documents.characters import clean
 from conference.documents.letters import CODE_PICTURE, Words
+from conference.documents.mime import binary_part, multipart, text_part
 
 
 class BadAddress(ValueError):
@@ -25,7 +26,7 @@ class BadAddress(ValueError):
 
 @dataclass(frozen=True)
 class Attachment:
-    """A PDF."""
+    """A PDF; its name is ours, in ASCII."""
 
     name: str
     content: bytes
@@ -58,23 +59,8 @@ class Mail:
 
 def mail_bytes(mail: Mail) -> bytes:
     """The finished message. Raises BadAddress."""
-    recipient = _address(mail.recipient, mail.recipient_name)
-    message = EmailMessage(_policy(recipient))
-    name, sender = parseaddr(mail.sender)
-    message["From"] = _address(sender, name or mail.sender_name)
-    message["To"] = recipient
-    message["Reply-To"] = _address(mail.reply_to, "")
-    message["Subject"] = mail.words.subject
-    message["Date"] = format_datetime(mail.sent_at)
-    message["Message-ID"] = mail.message_id
-    message["Auto-Submitted"] = "auto-generated"
-    message["X-Auto-Response-Suppress"] = "All"  # what Exchange heeds instead
-    _add_bodies(message, mail)
-    for attachment in mail.attachments:
-        message.add_attachment(
-            attachment.content, "application", "pdf", filename=attachment.name, cte="base64"
-        )
-    return message.as_bytes()
+    head = _head(mail).as_bytes().rstrip(b"\r\n")
+    return head + b"\r\nMIME-Version: 1.0\r\n" + _body(mail)
 
 
 def bare_address(text: str) -> str:
@@ -82,21 +68,45 @@ def bare_address(text: str) -> str:
     return _address(parseaddr(text)[1] or text, "").addr_spec
 
 
-def _add_bodies(message: EmailMessage, mail: Mail) -> None:
-    message.set_content(mail.words.text, cte="quoted-printable")
-    message.add_alternative(mail.words.html, subtype="html", cte="quoted-printable")
-    if mail.code_picture is not None:
-        html = message.get_payload(1)
-        html.add_related(  # type: ignore[union-attr]
-            mail.code_picture, "image", "png", cid=f"<{CODE_PICTURE}>", disposition="inline"
-        )
+def _head(mail: Mail) -> EmailMessage:
+    """The headers; the library encodes what people wrote, and lets no line break through."""
+    recipient = _address(mail.recipient, mail.recipient_name)
+    head = EmailMessage(SMTP if recipient.addr_spec.isascii() else SMTPUTF8)
+    name, sender = parseaddr(mail.sender)
+    head["From"] = _address(sender, name or mail.sender_name)
+    head["To"] = recipient
+    head["Reply-To"] = _address(mail.reply_to, "")
+    head["Subject"] = mail.words.subject
+    head["Date"] = format_datetime(mail.sent_at)
+    head["Message-ID"] = mail.message_id
+    head["Auto-Submitted"] = "auto-generated"
+    head["X-Auto-Response-Suppress"] = "All"  # what Exchange heeds instead
+    return head
+
+
+def _body(mail: Mail) -> bytes:
+    forms = [text_part("text/plain", mail.words.text), _html(mail)]
     if mail.calendar is not None:
-        message.add_alternative(
-            mail.calendar.content.decode(),
-            subtype="calendar",
-            cte="base64",
-            params={"method": mail.calendar.method, "name": "conference.ics"},
-        )
+        forms.append(_calendar(mail.calendar))
+    return multipart("mixed", multipart("alternative", *forms), *map(_file, mail.attachments))
+
+
+def _html(mail: Mail) -> bytes:
+    html = text_part("text/html", mail.words.html)
+    if mail.code_picture is None:
+        return html
+    headers = (f"Content-ID: <{CODE_PICTURE}>", 'Content-Disposition: inline; filename="code.png"')
+    return multipart("related", html, binary_part("image/png", mail.code_picture, *headers))
+
+
+def _calendar(calendar: Calendar) -> bytes:
+    kind = f"text/calendar; charset=utf-8; method={calendar.method}; name=conference.ics"
+    return binary_part(kind, calendar.content)
+
+
+def _file(attachment: Attachment) -> bytes:
+    header = f'Content-Disposition: attachment; filename="{attachment.name}"'
+    return binary_part("application/pdf", attachment.content, header)
 
 
 def _address(text: str, name: str) -> Address:
@@ -106,8 +116,3 @@ def _address(text: str, name: str) -> Address:
         return Address(clean(name), addr_spec=f"{user}@{ascii_domain}")
     except (ValueError, IndexError, HeaderParseError) as error:
         raise BadAddress(f"“{clean(text)}” is not an address") from error
-
-
-def _policy(recipient: Address) -> EmailPolicy[EmailMessage]:
-    """Seven bits, which every server takes, unless the address itself needs more."""
-    return (SMTP if recipient.addr_spec.isascii() else SMTPUTF8).clone(cte_type="7bit")

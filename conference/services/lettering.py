@@ -31,7 +31,7 @@ def _content(message: Message, links: Links, secret: str) -> Content:
         link=_link(message, links, secret),
         reference=booking.reference if booking else "",
         delegate=_delegate(registration) if registration else None,
-        delegates=tuple(map(_delegate, booking.current_registrations)) if booking else (),
+        delegates=_delegates(booking) if booking and not registration else (),
         is_copy=is_copy(message),
         is_confirmed=registration is not None and registration.is_confirmed,
         had_place=message.facts.get("had_place", True),
@@ -61,6 +61,10 @@ def _conference(edition: Edition, links: Links) -> Conference:
         contact_phone=edition.contact_phone,
         accent=edition.accent or ACCENT,
     )
+
+
+def _delegates(booking: Booking) -> tuple[Delegate, ...]:
+    return tuple(map(_delegate, booking.current_registrations))
 
 
 def _delegate(registration: Registration) -> Delegate:

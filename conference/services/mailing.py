@@ -61,7 +61,7 @@ def _attachments(message: Message) -> tuple[Attachment, ...]:
     registration = _with_ticket(message)
     if registration is None:
         return ()
-    name = f"ticket-{registration.booking.reference}.pdf"
+    name = f"ticket-{registration.short_code}.pdf"
     return (Attachment(name, ticket_pdf(ticket_of(registration))),)
 
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from conference.models import Booking, Delivery, Edition, Letter, Message, Registration
 from conference.models.names import email_key
@@ -96,6 +96,22 @@ def claim(session: Session, now: datetime) -> Claim | None:
     message.attempts += 1
     message.due_at = now + LEASE
     return Claim(message.id, message.attempts)
+
+
+def fetch(session: Session, claim: Claim) -> Message:
+    """The message with what its words are about, in one query."""
+    about = joinedload(Message.registration)
+    return session.scalars(
+        select(Message)
+        .where(Message.id == claim.message_id)
+        .options(
+            joinedload(Message.edition),
+            joinedload(Message.booking),
+            about.joinedload(Registration.place),
+            about.joinedload(Registration.ticket_type),
+            about.joinedload(Registration.visit),
+        )
+    ).one()
 
 
 def deliver(session: Session, claim: Claim, now: datetime, delivery: Delivery) -> None:
