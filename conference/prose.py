@@ -1,5 +1,6 @@
 """Markdown that organisers write, as HTML that is safe on a page and in a mail."""
 
+import re
 from functools import lru_cache
 
 import nh3
@@ -23,3 +24,9 @@ def markdown(text: str) -> Markup:
     """Markdown as HTML that holds nothing but plain text mark-up and safe links."""
     html = Markdown(output_format="html").convert(text)
     return Markup(_cleaner.clean(html))  # noqa: S704 – this is the cleaned text
+
+
+def plain(text: str) -> str:
+    """Markdown for a mail in plain text: without signs of emphasis, links with their address."""
+    linked = re.sub(r"\[([^\]]+)\]\(([^)\s]+)\)", r"\1 (\2)", text)
+    return re.sub(r"\*\*|__|^#+ ", "", linked, flags=re.MULTILINE)

@@ -13,7 +13,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 
 from conference.documents.characters import clean
-from conference.prose import markdown
+from conference.prose import markdown, plain
 from conference.wording import plural
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "mail"
@@ -108,5 +108,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"markdown": markdown, "plural": plural}
+    environment.filters |= {"markdown": markdown, "plain": plain, "plural": plural}
     return environment
