@@ -17,6 +17,7 @@ from conference.documents.palette import INK, QUIET, Colour
 from conference.documents.typesetting import Block, block, largest
 
 LEAST_FIRST_LINE = 20
+_LEAST_FAMILY = 13
 _TIGHT = 1.02  # the leading of the names
 _SCALES = (1, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52, 0.44, 0.36, 0.3, 0.24, 0.18, 0.12)
 
@@ -46,8 +47,9 @@ def set_badge(
     box = layout.names
     first, family = _names(layout, first_line, family_name)
     lines = [Lines(box.x, box.top, first, INK)]
-    lines.append(Lines(box.x, box.top - first.height, family, INK))
-    foot = box.top - first.height - family.height
+    between = _between(layout, first)
+    lines.append(Lines(box.x, box.top - first.height - between, family, INK))
+    foot = box.top - first.height - between - family.height
     details = layout.details or Box(box.x, box.y, box.width, foot - box.y - 0.5 * family.size)
     employer, post = _details(layout, details, organisation, role)
     lines.append(Lines(details.x, details.top, employer, INK))
@@ -66,11 +68,16 @@ def _names(layout: Layout, first_line: str, family_name: str) -> tuple[Block, Bl
     room = box.height - (0 if layout.details else layout.organisation[0] * 2.5)
     for scale in _SCALES:
         first = _first_line(layout, first_line, scale)
-        size = min(first.size, layout.first_line[0] * scale) * layout.family_share
-        family = _family(family_name, size, box.width)
-        if first.height + family.height <= room:
+        size = max(layout.first_line[0] * layout.family_share * scale, _LEAST_FAMILY * scale)
+        family = _family(family_name, min(size, first.size or size), box.width)
+        if first.height + _between(layout, first) + family.height <= room:
             break
     return first, family
+
+
+def _between(layout: Layout, first: Block) -> float:
+    """Room below the first line for its descenders and the accents of the second."""
+    return 0 if layout.details else 0.14 * first.size
 
 
 def _first_line(layout: Layout, text: str, scale: float) -> Block:
@@ -87,19 +94,22 @@ def _first_line(layout: Layout, text: str, scale: float) -> Block:
 
 
 def _family(text: str, size: float, width: float) -> Block:
-    sizes = _downwards(size, size * 0.7)
-    return largest(text, fonts.DISPLAY, sizes, width, 1, 1.12) or block(
-        text, fonts.DISPLAY, size * 0.7, width, 1.12
+    least = min(size, max(0.7 * size, _LEAST_FAMILY))
+    return largest(text, fonts.DISPLAY, _downwards(size, least), width, 1, 1.12) or block(
+        text, fonts.DISPLAY, least, width, 1.12
     )
 
 
 def _details(layout: Layout, box: Box, organisation: str, role: str) -> tuple[Block, Block]:
     """Organisation and role; the role goes before the organisation gets small."""
     post = Block((), fonts.TEXT, 0, 0)
+    least = layout.organisation[1]
     for size, role_size in _pairs(layout):
         employer = block(organisation, fonts.LABEL, size, box.width, 1.14)
         post = block(role if role_size else "", fonts.TEXT, role_size or 1, box.width, 1.18)
-        if employer.height + post.height <= box.height and not employer.is_broken:
+        if employer.height + post.height <= box.height and (
+            size <= least or not employer.is_broken
+        ):
             break
     return employer, post
 

@@ -57,7 +57,7 @@ def _draw_head(canvas: Canvas, sheet: Sheet, grid: Grid, rows: list[Row]) -> Non
     draw_right(canvas, right, top - 15, span, fonts.DISPLAY, 24)
     fill(canvas, palette.QUIET)
     draw(canvas, x, top - 28, *fit_line(sheet.subtitle, fonts.TEXT, 10.5, room))
-    foot = top - 25 * MM
+    foot = top - HEAD + 2 * MM
     for column, (left, width) in zip(sheet.columns, grid.columns, strict=True):
         heading = fit_line(column.title, fonts.LABEL, 8.5, width)
         if column.align is Align.RIGHT:
@@ -86,11 +86,12 @@ def _draw_rows(canvas: Canvas, sheet: Sheet, grid: Grid, rows: list[Row]) -> Non
 
 
 def _draw_cells(canvas: Canvas, sheet: Sheet, grid: Grid, row: Row, top: float) -> None:
+    tallest = max((cell.height for cell in row.cells), default=0)
     for at, (column, (left, width)) in enumerate(zip(sheet.columns, grid.columns, strict=True)):
         cell = row.cells[at] if row.cells else None
         if cell is not None and cell.lines:
             indent = width - widest(cell) if column.align is Align.RIGHT else 0
-            draw_block(canvas, left + indent, top - (row.height - cell.height) / 2, cell)
+            draw_block(canvas, left + indent, top - (row.height - tallest) / 2, cell)
         elif column.align is Align.BOX:
             stroke(canvas, palette.QUIET, 0.7)
             side = min(_BOX, width)
@@ -101,7 +102,7 @@ def _draw_foot(canvas: Canvas, sheet: Sheet, grid: Grid, page: str, rows: list[R
     """Who may have it, when it was made, and which page it is."""
     fill(canvas, palette.QUIET)
     right, made = grid.width - MARGIN, f"As at {moment(sheet.made_at)}"
-    foot = 10 * MM
+    foot = 8.5 * MM
     draw(canvas, MARGIN, foot, *fit_line(made, fonts.TEXT, 8.5, 0.7 * right))
     draw_right(canvas, right, foot, page, fonts.LABEL, 8.5)
     unprinted = any(fonts.missing("".join(c.lines), c.chain) for r in rows for c in r.cells)

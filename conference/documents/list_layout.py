@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -11,15 +12,15 @@ from conference.documents.paper import A4
 from conference.documents.sheets import Align, Sheet
 from conference.documents.typesetting import MM, Block, block
 
-MARGIN = 15 * MM
-HEAD = 27 * MM  # title and headings, from the margin down
-FOOT = 19 * MM
-BOXED_ROW = 8 * MM  # room to sign in
+MARGIN = 13 * MM
+HEAD = 22 * MM  # title and headings, from the margin down
+FOOT = 17.5 * MM
+BOXED_ROW = 7.2 * MM  # room to sign in
 _GAP = 3 * MM  # between two columns
 SIZE = 9.5
 _LEADING = 1.22
 _PADDING = 1.1 * MM  # above and below a row’s text
-_INITIAL = 9 * MM
+_INITIAL = 8 * MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,11 @@ def rows_of(sheet: Sheet, grid: Grid) -> Iterator[Row]:
 
 
 def _initial(text: str) -> str:
-    return clean(text)[:1].upper()
+    """The letter under which a text stands: an Ő under O, an Ł under L."""
+    letter = clean(text)[:1].upper()
+    script, _, rest = unicodedata.name(letter or " ").partition(" CAPITAL LETTER ")
+    base = rest[0] if script == "LATIN" else letter
+    return "…" if fonts.missing(base, fonts.DISPLAY) else base
 
 
 def _set(cells: tuple[str, ...], grid: Grid, least: float) -> Iterator[Row]:

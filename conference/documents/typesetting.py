@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from conference.documents.characters import clean
 from conference.documents.fonts import NO_FACE, Chain, Run, ems, face, runs
-from conference.documents.palette import Colour
+from conference.documents.palette import QUIET, Colour
 
 MM = 72 / 25.4
 
@@ -52,6 +52,18 @@ def balanced(text: str, chain: Chain, size: float, width: float, spacing: float 
         narrow = block(text, chain, size, width * share, spacing)
         if len(narrow.lines) == len(full.lines) and not narrow.is_broken:
             return narrow
+    return full
+
+
+def paragraph(text: str, chain: Chain, size: float, width: float, spacing: float = 1.28) -> Block:
+    """The same, a little narrower where that keeps a word from standing alone in the last line."""
+    full = block(text, chain, size, width, spacing)
+    for share in (1, 0.97, 0.94, 0.91, 0.88):
+        found = block(text, chain, size, width * share, spacing)
+        if len(found.lines) != len(full.lines):
+            break
+        if len(found.lines) < 2 or " " in found.lines[-1]:
+            return found
     return full
 
 
@@ -113,7 +125,7 @@ def draw(
     for run in runs(text, chain):
         width = ems(run.text, chain) * size + tracking * len(run.text)
         if run.face == NO_FACE:
-            canvas.setLineWidth(0.6)
+            stroke(canvas, QUIET, 0.6)
             canvas.line(x + 1, y - 1, x + width - 1, y - 1)
         else:
             canvas.addLiteral(_shown(canvas, x, y, run, size, tracking))
