@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from conference import cli, db
 from conference.config import ROOT, Config
 from conference.links import Links
-from conference.web import blueprints, csrf, errors, filters, guards, headers, static_files
+from conference.web import blueprints, csrf, errors, filters, guards, headers, static_files, tags
 from conference.web.sign_ins import login_manager
 
 __version__ = "0.1.0"
@@ -32,8 +32,10 @@ def create_app(config: Config | None = None) -> Flask:
     db.init_app(app, config)
     Migrate(app, db.db, directory=str(ROOT / "conference" / "migrations"))
     csrf.csrf.init_app(app)
-    login_manager.init_app(app)
-    for part in (static_files, filters, guards, headers, errors):
+    # Not `init_app`, which would read the session for every page; templates get the lazy
+    # `current_user` from `tags`, and there is no cookie that remembers.
+    app.login_manager = login_manager  # type: ignore[attr-defined]
+    for part in (static_files, filters, tags, guards, headers, errors):
         part.init_app(app)
     for blueprint in blueprints():
         app.register_blueprint(blueprint)

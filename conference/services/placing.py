@@ -5,12 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from conference.errors import Refusal
 from conference.models import Edition, Place, Registration
 from conference.services.recording import record
+
+# Built once: composing the statement takes longer than running it.
+_WAITING = (
+    select(func.count())
+    .select_from(Registration)
+    .where(
+        Registration.edition_id == bindparam("edition_id"),
+        Registration.waiting_since.is_not(None),
+    )
+    .scalar_subquery()
+)
+_COUNT = select(
+    func.count(Place.id),
+    func.count(Place.registration_id),
+    func.count(Place.offered_until),
+    _WAITING,
+).where(Place.edition_id == bindparam("edition_id"))
 
 
 class SoldOut(Refusal):
@@ -62,18 +79,8 @@ def lock(session: Session, edition_id: int) -> Edition:
 
 def count(session: Session, edition_id: int) -> Count:
     """The edition’s places, in one query, and how many people wait for one."""
-    waiting = (
-        select(func.count())
-        .select_from(Registration)
-        .where(Registration.edition_id == edition_id, Registration.waiting_since.is_not(None))
-        .scalar_subquery()
-    )
-    held = func.count(Place.registration_id)
-    offered = func.count(Place.offered_until)
-    row = session.execute(
-        select(func.count(Place.id), held, offered, waiting).where(Place.edition_id == edition_id)
-    ).one()
-    return Count(total=row[0], taken=row[1] - row[2], offered=row[2], waiting=row[3])
+    total, held, offered, waiting = session.execute(_COUNT, {"edition_id": edition_id}).one()
+    return Count(total=total, taken=held - offered, offered=offered, waiting=waiting)
 
 
 def free_places(session: Session, edition_id: int, wanted: int) -> list[Place]:

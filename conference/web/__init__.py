@@ -5,6 +5,6 @@ from flask import Blueprint
 
 def blueprints() -> list[Blueprint]:
     """All of them, imported here so that nothing is imported before there is an app."""
-    from conference.web import health, pages, sign_ins
+    from conference.web import health, messages, pages, programmes, sign_ins
 
-    return [health.bp, pages.bp, sign_ins.bp]
+    return [health.bp, messages.bp, pages.bp, programmes.bp, sign_ins.bp]

@@ -6,7 +6,7 @@ from typing import cast
 
 from flask import abort, current_app
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from conference.clock import now
@@ -14,6 +14,11 @@ from conference.config import Config
 from conference.db import db
 from conference.links import Links, UnknownLink, token_id
 from conference.models import Booking, Edition, Registration, Role
+
+# Built once: composing a statement takes longer than running it.
+_PUBLISHED = select(Edition).where(Edition.is_published)
+_COMING = _PUBLISHED.where(Edition.ends_at > bindparam("now")).order_by(Edition.starts_at).limit(1)
+_PAST = _PUBLISHED.order_by(Edition.starts_at.desc()).limit(1)
 
 
 def config() -> Config:
@@ -28,11 +33,8 @@ def links() -> Links:
 
 def current_edition(session: Session | None = None) -> Edition:
     """The published edition that comes next, or else the last one. 404 where there is none."""
-    published = select(Edition).where(Edition.is_published)
     read = session or db.session
-    coming = published.where(Edition.ends_at > now()).order_by(Edition.starts_at).limit(1)
-    past = published.order_by(Edition.starts_at.desc()).limit(1)
-    return read.scalar(coming) or read.scalar(past) or abort(404)
+    return read.scalar(_COMING, {"now": now()}) or read.scalar(_PAST) or abort(404)
 
 
 def edition_of(year: int | None) -> Edition:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, render_template, request, session
+from flask import Blueprint, abort
 from flask.typing import ResponseReturnValue
 
 from conference.clock import now
@@ -12,6 +12,7 @@ from conference.services import publishing
 from conference.web.context import current_edition, edition_of
 from conference.web.guards import public
 from conference.web.hall import hall
+from conference.web.keeping import page
 
 bp = Blueprint("pages", __name__)
 YEAR = "/<int(fixed_digits=4):year>"
@@ -21,74 +22,78 @@ YEAR = "/<int(fixed_digits=4):year>"
 @bp.get(f"{YEAR}/")
 @public
 def home(year: int | None = None) -> ResponseReturnValue:
-    edition = edition_of(year)
-    cover = publishing.cover(db.session(), edition, now())
-    drawing = hall(cover.places, cover.left)
-    return _page("home", edition, year, cover=cover, hall=drawing, may_register=_is_next(edition))
+    edition, session = edition_of(year), db.session()
+    cover = publishing.cover(session, edition, now())
+    is_next = year is None or _is_next(edition)
+    state = (cover, is_next, publishing.people_state(session, edition))
+
+    def values() -> dict[str, object]:
+        speakers = publishing.speakers(session, edition)
+        drawing = hall(cover.places, cover.left)
+        return {"cover": cover, "hall": drawing, "speakers": speakers, "may_register": is_next}
+
+    return page("home", edition, year, state, values)
 
 
 @bp.get("/agenda")
 @bp.get(f"{YEAR}/agenda")
 @public
 def agenda(year: int | None = None) -> ResponseReturnValue:
-    edition = edition_of(year)
-    return _page("agenda", edition, year, items=publishing.agenda(db.session(), edition))
+    edition, session = edition_of(year), db.session()
+    state = publishing.agenda_state(session, edition)
+    return page(
+        "agenda", edition, year, state, lambda: {"items": publishing.agenda(session, edition)}
+    )
 
 
 @bp.get("/speakers")
 @bp.get(f"{YEAR}/speakers")
 @public
 def speakers(year: int | None = None) -> ResponseReturnValue:
-    edition = edition_of(year)
-    return _page("speakers", edition, year, speakers=publishing.speakers(db.session(), edition))
+    edition, session = edition_of(year), db.session()
+    state = publishing.people_state(session, edition)
+    return page(
+        "speakers",
+        edition,
+        year,
+        state,
+        lambda: {"speakers": publishing.speakers(session, edition)},
+    )
 
 
 @bp.get("/speakers/<slug>")
 @bp.get(f"{YEAR}/speakers/<slug>")
 @public
 def speaker(slug: str, year: int | None = None) -> ResponseReturnValue:
-    edition = edition_of(year)
-    found = publishing.speaker(db.session(), edition, slug) or abort(404)
-    return _page("speaker", edition, year, speaker=found)
+    edition, session = edition_of(year), db.session()
+    found = publishing.speaker(session, edition, slug) or abort(404)
+    state = (
+        slug,
+        publishing.people_state(session, edition),
+        publishing.agenda_state(session, edition),
+    )
+    return page("speaker", edition, year, state, lambda: {"speaker": found})
 
 
 @bp.get("/venue")
 @bp.get(f"{YEAR}/venue")
 @public
 def venue(year: int | None = None) -> ResponseReturnValue:
-    return _page("venue", edition_of(year), year)
+    return page("venue", edition_of(year), year)
 
 
 @bp.get("/privacy")
 @bp.get(f"{YEAR}/privacy")
 @public
 def privacy(year: int | None = None) -> ResponseReturnValue:
-    return _page("privacy", edition_of(year), year)
+    return page("privacy", edition_of(year), year)
 
 
 @bp.get("/accessibility")
 @bp.get(f"{YEAR}/accessibility")
 @public
 def accessibility(year: int | None = None) -> ResponseReturnValue:
-    return _page("accessibility", edition_of(year), year)
-
-
-@bp.after_request
-def make_conditional(response: Response) -> Response:
-    """Give an answer an ETag, so that a browser or a cache asks again cheaply.
-
-    One that depended on who asks, which is a preview, is kept nowhere.
-    """
-    if session.accessed:
-        response.headers["Cache-Control"] = "no-store"
-    elif response.status_code == 200 and request.method in ("GET", "HEAD"):
-        response.add_etag()
-        response.make_conditional(request)
-    return response
-
-
-def _page(name: str, edition: Edition, year: int | None, **values: object) -> str:
-    return render_template(f"pages/{name}.html", edition=edition, year=year, **values)
+    return page("accessibility", edition_of(year), year)
 
 
 def _is_next(edition: Edition) -> bool:
