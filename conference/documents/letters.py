@@ -71,7 +71,6 @@ class Content:
     until: str = ""  # when an offer ends
     successor: str = ""
     changes: tuple[str, ...] = ()
-    code_picture: str = f"cid:{CODE_PICTURE}"
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,9 @@ def words(template: str, content: Content) -> Words:
     values = vars(content)
     subject, _, text = _template(f"{template}.txt").render(values).partition("\n")
     subject = clean(subject)
-    html = _template(f"{template}.html").render(values, subject=subject)
+    html = _template(f"{template}.html").render(
+        values, subject=subject, code_picture=f"cid:{CODE_PICTURE}"
+    )
     return Words(subject, re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", html)
 
 

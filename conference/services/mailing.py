@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import datetime
 from email.utils import parseaddr
 
 from conference.documents.calendars import cancellation_ics, invitation_ics
-from conference.documents.letters import Words
+from conference.documents.letters import CODE_PICTURE, Words
 from conference.documents.mails import Attachment, Calendar, Mail, bare_address, mail_bytes
 from conference.documents.qr import qr_png
 from conference.documents.tickets import ticket_pdf
@@ -34,10 +35,15 @@ def envelope_of(
     )
 
 
-def code_picture(message: Message) -> bytes | None:
-    """The ticket’s code, where the mail shows it."""
-    registration = _with_ticket(message)
-    return qr_png(registration.code, PIXELS_PER_MODULE) if registration else None
+def browser_html(message: Message, links: Links) -> str:
+    """The HTML of a mail, with its picture inside, for a browser to show."""
+    html = words_of(message, links).html
+    picture = _code_picture(message)
+    if picture is None:
+        return html
+    return html.replace(
+        f"cid:{CODE_PICTURE}", f"data:image/png;base64,{b64encode(picture).decode()}"
+    )
 
 
 def _mail(message: Message, links: Links, sender: str, now: datetime, words: Words) -> Mail:
@@ -51,10 +57,15 @@ def _mail(message: Message, links: Links, sender: str, now: datetime, words: Wor
         reply_to=edition.contact_email,
         message_id=_message_id(message, sender),
         sent_at=now,
-        code_picture=code_picture(message),
+        code_picture=_code_picture(message),
         calendar=_calendar(message, links, now),
         attachments=_attachments(message),
     )
+
+
+def _code_picture(message: Message) -> bytes | None:
+    registration = _with_ticket(message)
+    return qr_png(registration.code, PIXELS_PER_MODULE) if registration else None
 
 
 def _attachments(message: Message) -> tuple[Attachment, ...]:
