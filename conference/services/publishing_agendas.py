@@ -33,10 +33,7 @@ def seen(item: AgendaItem) -> list[Appearance]:
 
 
 def calendar(edition: Edition, items: Iterable[AgendaItem], site: str, now: datetime) -> bytes:
-    """A feed to subscribe to. An item keeps its UID when its time or its title changes.
-
-    The stamp moves by the hour, so that asking again within it costs a 304.
-    """
+    """A feed to subscribe to. An item keeps its UID when its time or its title changes."""
     host = urlsplit(site).hostname
     entries = [
         AgendaEntry(
@@ -51,8 +48,7 @@ def calendar(edition: Edition, items: Iterable[AgendaItem], site: str, now: date
         )
         for item in items
     ]
-    stamp = now.replace(minute=0, second=0, microsecond=0)
-    return agenda_ics(edition.title, entries, stamp, edition.zone)
+    return agenda_ics(edition.title, entries, now, edition.zone)
 
 
 def table(edition: Edition, items: Iterable[AgendaItem]) -> dict[str, Any]:

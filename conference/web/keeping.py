@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar, cast
 
 from flask import Response, current_app, render_template, request
 
@@ -10,7 +11,8 @@ from conference.models import Edition
 from conference.services.publishing import edition_state
 
 MOST = 200  # pages of some ten kilobytes each
-_kept: dict[Hashable, str] = {}
+_kept: dict[Hashable, Any] = {}
+Made = TypeVar("Made")
 
 
 def page(
@@ -18,18 +20,18 @@ def page(
     edition: Edition,
     year: int | None,
     state: Hashable = None,
-    values: Callable[[], Mapping[str, object]] = dict,
+    **readers: Callable[[], object],
 ) -> Response:
     """A page of an edition. It is rendered again only when `state` or the edition has changed;
-    `values` reads what the template needs beyond the edition, and is called only then.
+    the readers give what the template needs beyond the edition, and are called only then.
     """
 
     def render() -> str:
-        return render_template(f"pages/{name}.html", edition=edition, year=year, **values())
+        values = {key: read() for key, read in readers.items()}
+        return render_template(f"pages/{name}.html", edition=edition, year=year, **values)
 
-    return conditional(
-        edition, Response(_keep((name, year, edition_state(edition), state), render))
-    )
+    key = (name, year, edition_state(edition), state)
+    return conditional(edition, Response(kept(key, render)))
 
 
 def conditional(edition: Edition, response: Response) -> Response:
@@ -45,11 +47,14 @@ def conditional(edition: Edition, response: Response) -> Response:
     return response
 
 
-def _keep(key: Hashable, render: Callable[[], str]) -> str:
-    """Nothing ages here: a page whose key is met again is right. So all may go at once."""
-    html = _kept.get(key)
-    if html is None or current_app.jinja_env.auto_reload:
+def kept(key: Hashable, make: Callable[[], Made]) -> Made:
+    """What was made for this key, or is made now. The key holds all that the outcome shows.
+
+    So nothing here can be out of date, and when it is full all of it may go.
+    """
+    made = _kept.get(key)
+    if made is None or current_app.jinja_env.auto_reload:
         if len(_kept) >= MOST:
             _kept.clear()
-        html = _kept[key] = render()
-    return html
+        made = _kept[key] = make()
+    return cast(Made, made)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Blueprint, abort
 from flask.typing import ResponseReturnValue
 
 from conference.clock import now
 from conference.db import db
-from conference.models import Edition
+from conference.models import Edition, Speaker
 from conference.services import publishing
 from conference.web.context import current_edition, edition_of
 from conference.web.guards import public
@@ -25,14 +27,16 @@ def home(year: int | None = None) -> ResponseReturnValue:
     edition, session = edition_of(year), db.session()
     cover = publishing.cover(session, edition, now())
     is_next = year is None or _is_next(edition)
-    state = (cover, is_next, publishing.people_state(session, edition))
-
-    def values() -> dict[str, object]:
-        speakers = publishing.speakers(session, edition)
-        drawing = hall(cover.places, cover.left)
-        return {"cover": cover, "hall": drawing, "speakers": speakers, "may_register": is_next}
-
-    return page("home", edition, year, state, values)
+    return page(
+        "home",
+        edition,
+        year,
+        (cover, is_next, publishing.people_state(session, edition)),
+        cover=lambda: cover,
+        hall=lambda: hall(cover.places, cover.left),
+        speakers=partial(publishing.speakers, session, edition),
+        may_register=lambda: is_next,
+    )
 
 
 @bp.get("/agenda")
@@ -41,9 +45,8 @@ def home(year: int | None = None) -> ResponseReturnValue:
 def agenda(year: int | None = None) -> ResponseReturnValue:
     edition, session = edition_of(year), db.session()
     state = publishing.agenda_state(session, edition)
-    return page(
-        "agenda", edition, year, state, lambda: {"items": publishing.agenda(session, edition)}
-    )
+    items = partial(publishing.agenda, session, edition)
+    return page("agenda", edition, year, state, items=items)
 
 
 @bp.get("/speakers")
@@ -52,13 +55,8 @@ def agenda(year: int | None = None) -> ResponseReturnValue:
 def speakers(year: int | None = None) -> ResponseReturnValue:
     edition, session = edition_of(year), db.session()
     state = publishing.people_state(session, edition)
-    return page(
-        "speakers",
-        edition,
-        year,
-        state,
-        lambda: {"speakers": publishing.speakers(session, edition)},
-    )
+    people = partial(publishing.speakers, session, edition)
+    return page("speakers", edition, year, state, speakers=people)
 
 
 @bp.get("/speakers/<slug>")
@@ -66,13 +64,9 @@ def speakers(year: int | None = None) -> ResponseReturnValue:
 @public
 def speaker(slug: str, year: int | None = None) -> ResponseReturnValue:
     edition, session = edition_of(year), db.session()
-    found = publishing.speaker(session, edition, slug) or abort(404)
-    state = (
-        slug,
-        publishing.people_state(session, edition),
-        publishing.agenda_state(session, edition),
-    )
-    return page("speaker", edition, year, state, lambda: {"speaker": found})
+    people = publishing.people_state(session, edition)
+    state = (slug, people, publishing.agenda_state(session, edition))
+    return page("speaker", edition, year, state, speaker=lambda: _found(edition, slug))
 
 
 @bp.get("/venue")
@@ -99,3 +93,7 @@ def accessibility(year: int | None = None) -> ResponseReturnValue:
 def _is_next(edition: Edition) -> bool:
     """Whether `/register` would register for this edition."""
     return edition.is_published and edition.id == current_edition().id
+
+
+def _found(edition: Edition, slug: str) -> Speaker:
+    return publishing.speaker(db.session(), edition, slug) or abort(404)
