@@ -97,6 +97,8 @@ def speakers(session: Session, edition: Edition) -> list[Speaker]:
 
 def speaker(session: Session, edition: Edition, slug: str) -> Speaker | None:
     """One speaker and their parts, or None."""
+    if "\x00" in slug:  # PostgreSQL takes no such text, not even to look for it
+        return None
     return session.scalar(_SPEAKER, {"edition_id": edition.id, "slug": slug})
 
 

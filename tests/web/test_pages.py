@@ -1,0 +1,223 @@
+"""The public pages: what they show, what they hide, and what they cost."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from markupsafe import escape
+from sqlalchemy import event, select
+
+from conference.db import db, writing
+from conference.models import AgendaItem, Appearance, Edition, Part, Speaker
+from conference.services.registering import book
+from tests.hostile import HOSTILE
+from tests.people import NOW, add_edition, request_for, somebody
+
+PAGES = (
+    "/",
+    "/agenda",
+    "/speakers",
+    "/speakers/mark-bretton",
+    "/venue",
+    "/privacy",
+    "/accessibility",
+)
+TO_TAKE_ALONG = ("/agenda.ics", "/agenda.json", "/agenda.pdf")
+EVERY = PAGES + TO_TAKE_ALONG
+
+
+def change(app: Flask, edition: Edition, **values: object) -> None:
+    with app.app_context(), writing() as session:
+        found = session.get_one(Edition, edition.id)
+        for name, value in values.items():
+            setattr(found, name, value)
+
+
+def add_last_year(app: Flask, **values: object) -> None:
+    with app.app_context(), writing() as session:
+        start = NOW - timedelta(days=330)
+        times = {"starts_at": start, "ends_at": start + timedelta(hours=5)}
+        add_edition(session, year=2025, title="Last year’s", **(times | values))
+
+
+def fill(app: Flask, edition: Edition) -> None:
+    with app.app_context(), writing() as session:
+        for number in range(5):
+            book(session, edition.id, request_for(somebody(number)), NOW)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_stands_in_the_layout(client: FlaskClient, edition: Edition, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert '<html lang="en-GB">' in answer.text
+    assert answer.text.count("<h1") == 1
+    assert "Annual Conference</title>" in answer.text
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_last_year_s_pages_stay(app: Flask, client: FlaskClient, path: str) -> None:
+    add_last_year(app)
+    assert client.get(f"/2025{path}").status_code == 200
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_a_page_takes_no_other_method(client: FlaskClient, edition: Edition, path: str) -> None:
+    assert client.head(path).status_code == 200
+    assert [client.open(path, method=m).status_code for m in ("POST", "PUT", "DELETE")] == [405] * 3
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_nothing_is_there_without_an_edition(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/1999/", "/speakers/nobody", "/speakers/%00", "/99999/agenda"])
+def test_an_unknown_address_is_not_found(client: FlaskClient, edition: Edition, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "Page not found" in answer.text
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_an_unpublished_edition_is_an_organiser_s_preview(
+    app: Flask, client: FlaskClient, organiser: FlaskClient, path: str
+) -> None:
+    add_last_year(app, is_published=False)
+    assert client.get(f"/2025{path}").status_code == 404
+    preview = organiser.get(f"/2025{path}")
+    assert preview.status_code == 200
+    assert preview.headers["Cache-Control"] == "no-store"
+    assert path in TO_TAKE_ALONG or "isn’t published yet" in preview.text
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_a_page_keeps_nothing_of_who_asks(client: FlaskClient, edition: Edition, path: str) -> None:
+    headers = client.get(path).headers
+    assert "Set-Cookie" not in headers
+    assert "Cookie" not in headers.get("Vary", "")
+    assert headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_an_unchanged_page_is_not_sent_again(
+    client: FlaskClient, edition: Edition, path: str
+) -> None:
+    tag = client.get(path).headers["ETag"]
+    again = client.get(path, headers={"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_a_changed_page_is_sent_at_once(app: Flask, client: FlaskClient, edition: Edition) -> None:
+    tag = client.get("/venue").headers["ETag"]
+    change(app, edition, venue_directions="Take the *third* exit.")
+    again = client.get("/venue", headers={"If-None-Match": tag})
+    assert again.status_code == 200
+    assert "Take the <em>third</em> exit." in again.text
+
+
+@pytest.mark.parametrize("path", ["/agenda", "/agenda.json", "/agenda.ics"])
+def test_a_changed_item_is_shown_at_once(
+    app: Flask, client: FlaskClient, edition: Edition, path: str
+) -> None:
+    client.get(path)
+    with app.app_context(), writing() as session:
+        session.scalars(select(AgendaItem)).one().title = "Welcome after all"
+    assert "Welcome after all" in client.get(path).text
+
+
+def test_the_cover_counts_the_places_left(
+    app: Flask, client: FlaskClient, edition: Edition
+) -> None:
+    with app.app_context(), writing() as session:
+        book(session, edition.id, request_for(somebody(1), somebody(2)), NOW)
+    page = client.get("/").text
+    assert "<strong>3</strong> <span>of 5 places left" in page
+    assert "Register for a place" in page
+
+
+def test_a_full_conference_offers_the_waiting_list(
+    app: Flask, client: FlaskClient, edition: Edition
+) -> None:
+    fill(app, edition)
+    page = client.get("/").text
+    assert "Join the waiting list" in page
+    assert "Register for a place" not in page
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        (
+            {"registration_opens_at": NOW + timedelta(days=1)},
+            "opens on Wednesday 2 September at 10am",
+        ),
+        ({"registration_closes_at": NOW - timedelta(days=1)}, "Registration has closed"),
+        ({"starts_at": NOW - timedelta(hours=9), "ends_at": NOW}, "This conference is over"),
+    ],
+)
+def test_the_cover_says_why_nobody_can_register(
+    app: Flask, client: FlaskClient, edition: Edition, values: dict[str, object], words: str
+) -> None:
+    change(app, edition, **values)
+    page = client.get("/").text
+    assert words in page
+    assert 'href="/register"' not in page
+
+
+def test_a_year_that_is_not_the_next_has_no_button(
+    app: Flask, client: FlaskClient, edition: Edition
+) -> None:
+    later = NOW + timedelta(days=400)
+    add_last_year(app, starts_at=later, ends_at=later + timedelta(hours=5))
+    assert 'href="/register"' not in client.get("/2025/").text
+    assert 'href="/register"' in client.get("/2026/").text
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_an_unpublished_speaker_is_nowhere(
+    app: Flask, client: FlaskClient, edition: Edition, path: str
+) -> None:
+    with app.app_context(), writing() as session:
+        speaker = session.scalars(select(Speaker)).one()
+        item = session.scalars(select(AgendaItem)).one()
+        session.add(Appearance(item_id=item.id, speaker_id=speaker.id, part=Part.CHAIR))
+    assert "Mark Bretton</a>, in the chair" in client.get("/agenda").text
+    with app.app_context(), writing() as session:
+        session.scalars(select(Speaker)).one().is_published = False
+    assert b"Bretton" not in client.get(path).data
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_nasty_value_is_plain_text(
+    app: Flask, client: FlaskClient, edition: Edition, value: str
+) -> None:
+    value = value.replace("\x00", "")  # which no form or file lets in
+    change(app, edition, title=value, strapline=value, venue_address=value, about=value)
+    with app.app_context(), writing() as session:
+        session.scalars(select(AgendaItem)).one().abstract = value
+        session.scalars(select(Speaker)).one().role = value
+    for path in PAGES:
+        text = client.get(path).text
+        assert escape(value) in text
+        assert not any(tag in text for tag in ("<script>", "<img", "<para"))
+    assert {client.get(path).status_code for path in TO_TAKE_ALONG} == {200}
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    ("path", "most"), [("/", 3), ("/agenda", 2), ("/speakers", 2), ("/venue", 1)]
+)
+def test_a_page_asks_the_database_little(
+    app: Flask, client: FlaskClient, edition: Edition, path: str, most: int
+) -> None:
+    client.get(path)
+    asked: list[str] = []
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    client.get(path)
+    assert len([statement for statement in asked if statement.startswith("SELECT")]) == most
