@@ -69,7 +69,7 @@ def _names(layout: Layout, first_line: str, family_name: str) -> tuple[Block, Bl
     for scale in _SCALES:
         first = _first_line(layout, first_line, scale)
         size = max(layout.first_line[0] * layout.family_share * scale, _LEAST_FAMILY * scale)
-        family = _family(family_name, min(size, first.size or size), box.width)
+        family = _family(family_name, min(size, 0.8 * (first.size or size)), box.width)
         if first.height + _between(layout, first) + family.height <= room:
             break
     return first, family
