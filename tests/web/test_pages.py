@@ -1,4 +1,4 @@
-"""The public pages: what they show, what they hide, and what they cost."""
+"""The public pages: what they show, and what they hide."""
 
 from __future__ import annotations
 
@@ -8,39 +8,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from markupsafe import escape
-from sqlalchemy import event, select
+from sqlalchemy import select
 
-from conference.db import db, writing
+from conference.db import writing
 from conference.models import AgendaItem, Appearance, Edition, Part, Speaker
 from conference.services.registering import book
 from tests.hostile import HOSTILE
-from tests.people import NOW, add_edition, request_for, somebody
-
-PAGES = (
-    "/",
-    "/agenda",
-    "/speakers",
-    "/speakers/mark-bretton",
-    "/venue",
-    "/privacy",
-    "/accessibility",
-)
-TO_TAKE_ALONG = ("/agenda.ics", "/agenda.json", "/agenda.pdf")
-EVERY = PAGES + TO_TAKE_ALONG
-
-
-def change(app: Flask, edition: Edition, **values: object) -> None:
-    with app.app_context(), writing() as session:
-        found = session.get_one(Edition, edition.id)
-        for name, value in values.items():
-            setattr(found, name, value)
-
-
-def add_last_year(app: Flask, **values: object) -> None:
-    with app.app_context(), writing() as session:
-        start = NOW - timedelta(days=330)
-        times = {"starts_at": start, "ends_at": start + timedelta(hours=5)}
-        add_edition(session, year=2025, title="Last year’s", **(times | values))
+from tests.people import NOW, request_for, somebody
+from tests.web.public import EVERY, PAGES, TO_TAKE_ALONG, add_last_year, change
 
 
 def fill(app: Flask, edition: Edition) -> None:
@@ -92,41 +67,6 @@ def test_an_unpublished_edition_is_an_organiser_s_preview(
     assert preview.status_code == 200
     assert preview.headers["Cache-Control"] == "no-store"
     assert path in TO_TAKE_ALONG or "isn’t published yet" in preview.text
-
-
-@pytest.mark.parametrize("path", EVERY)
-def test_a_page_keeps_nothing_of_who_asks(client: FlaskClient, edition: Edition, path: str) -> None:
-    headers = client.get(path).headers
-    assert "Set-Cookie" not in headers
-    assert "Cookie" not in headers.get("Vary", "")
-    assert headers["Cache-Control"] == "no-cache"
-
-
-@pytest.mark.parametrize("path", EVERY)
-def test_an_unchanged_page_is_not_sent_again(
-    client: FlaskClient, edition: Edition, path: str
-) -> None:
-    tag = client.get(path).headers["ETag"]
-    again = client.get(path, headers={"If-None-Match": tag})
-    assert (again.status_code, again.data) == (304, b"")
-
-
-def test_a_changed_page_is_sent_at_once(app: Flask, client: FlaskClient, edition: Edition) -> None:
-    tag = client.get("/venue").headers["ETag"]
-    change(app, edition, venue_directions="Take the *third* exit.")
-    again = client.get("/venue", headers={"If-None-Match": tag})
-    assert again.status_code == 200
-    assert "Take the <em>third</em> exit." in again.text
-
-
-@pytest.mark.parametrize("path", ["/agenda", "/agenda.json", "/agenda.ics"])
-def test_a_changed_item_is_shown_at_once(
-    app: Flask, client: FlaskClient, edition: Edition, path: str
-) -> None:
-    client.get(path)
-    with app.app_context(), writing() as session:
-        session.scalars(select(AgendaItem)).one().title = "Welcome after all"
-    assert "Welcome after all" in client.get(path).text
 
 
 def test_the_cover_counts_the_places_left(
@@ -205,19 +145,3 @@ def test_a_nasty_value_is_plain_text(
         assert escape(value) in text
         assert not any(tag in text for tag in ("<script>", "<img", "<para"))
     assert {client.get(path).status_code for path in TO_TAKE_ALONG} == {200}
-
-
-@pytest.mark.both_databases
-@pytest.mark.parametrize(
-    ("path", "most"), [("/", 3), ("/agenda", 2), ("/speakers", 2), ("/venue", 1)]
-)
-def test_a_page_asks_the_database_little(
-    app: Flask, client: FlaskClient, edition: Edition, path: str, most: int
-) -> None:
-    client.get(path)
-    asked: list[str] = []
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
-    client.get(path)
-    assert len([statement for statement in asked if statement.startswith("SELECT")]) == most
