@@ -76,9 +76,9 @@ def rectangles_mm(pdf: bytes) -> list[tuple[float, ...]]:
         found = []
         for path in page.get_objects(filter=[kind]):
             left, foot, right, top = path.get_bounds()
-            half = _ruled(path) / 2
-            sides = (left + half, height - top + half, right - left - 2 * half)
-            found.append((*(side / MM for side in sides), (top - foot - 2 * half) / MM))
+            reach = _ruled(path)  # by which PDFium widens the bounds, on each side
+            sides = (left + reach, height - top + reach, right - left - 2 * reach)
+            found.append((*(side / MM for side in sides), (top - foot - 2 * reach) / MM))
         return found
     finally:
         document.close()
