@@ -44,7 +44,13 @@ class NotConfirmed(Refusal):
 
 
 def change_details(
-    session: Session, registration: Registration, person: Person, now: datetime, *, actor: str
+    session: Session,
+    registration: Registration,
+    person: Person,
+    now: datetime,
+    *,
+    actor: str,
+    notify: bool = True,
 ) -> None:
     """Correct what is said of a delegate, and tell them where it matters.
 
@@ -69,7 +75,8 @@ def change_details(
         _void_links(registration)  # whoever reads the old mailbox has them
     if change.keys() & {"given_name", "family_name", "email"}:
         registration.calendar_version += 1
-        tell(session, Letter.CHANGED, now, registration=registration)
+        if notify:
+            tell(session, Letter.CHANGED, now, registration=registration)
 
 
 def hand_on(
@@ -113,6 +120,15 @@ def give_back(session: Session, registration: Registration, now: datetime, *, ac
     record_registration(session, registration, "gave back", actor, now)
     tell(session, Letter.CANCELLED, now, registration=registration, facts=facts)
     waiting.offer_free(session, edition, now)
+
+
+def decline(session: Session, registration: Registration, now: datetime) -> None:
+    """Let an offer go. Twice is the same as once. Raises NothingOffered where it was accepted, so
+    that a page left open can’t give a place away."""
+    waiting.settle_places(session, registration.edition_id, now)
+    if not (registration.is_offered or registration.is_cancelled):
+        raise waiting.NothingOffered
+    give_back(session, registration, now, actor="delegate")
 
 
 def renew_link(session: Session, registration: Registration, now: datetime, *, actor: str) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
@@ -13,6 +14,11 @@ from conference import codes
 from conference.errors import Refusal
 from conference.models import Booking, Needs, Registration, TicketType, Visit
 from conference.services.requests import Person
+
+# Which table keeps what is said of a person.
+ON_NEEDS = ("dietary", "access_needs")
+ON_VISIT = ("vehicle_registration", "id_name")
+ON_REGISTRATION = tuple(f.name for f in fields(Person) if f.name not in (*ON_NEEDS, *ON_VISIT))
 
 
 class AlreadyRegistered(Refusal):
@@ -89,8 +95,8 @@ def describe(registration: Registration, person: Person) -> None:
     if not registration.has_own_sort_name:
         registration.sort_name = ""
     said = asdict(person)
-    needs = {name: said.pop(name) for name in ("dietary", "access_needs")}
-    visit = {name: said.pop(name) for name in ("vehicle_registration", "id_name")}
+    needs = {name: said.pop(name) for name in ON_NEEDS}
+    visit = {name: said.pop(name) for name in ON_VISIT}
     for name, value in said.items():
         setattr(registration, name, value)
     registration.needs = Needs(**needs) if any(needs.values()) else None
@@ -100,12 +106,10 @@ def describe(registration: Registration, person: Person) -> None:
 
 def described(registration: Registration) -> Person:
     """What is said of a delegate, as `describe` wrote it."""
-    needs, visit = registration.needs or Needs(), registration.visit or Visit()
-    sources = {"dietary": needs, "access_needs": needs} | dict.fromkeys(
-        ("vehicle_registration", "id_name"), visit
-    )
-    said = {f.name: getattr(sources.get(f.name, registration), f.name) for f in fields(Person)}
-    return Person(**{name: "" if value is None and ... else value for name, value in said.items()})
+    said: dict[str, Any] = {name: getattr(registration, name) for name in ON_REGISTRATION}
+    said |= {name: getattr(registration.needs, name, "") for name in ON_NEEDS}
+    said |= {name: getattr(registration.visit, name, "") for name in ON_VISIT}
+    return Person(**said)
 
 
 def _unused_short_code(session: Session, edition_id: int) -> str:

@@ -125,9 +125,14 @@ def _ticket_type(edition: Edition, name: str) -> TicketType:
     raise UnknownTicketType
 
 
+def new_reference(edition: Edition) -> str:
+    """A booking’s reference: the year, and letters that can be read out. It may be in use."""
+    return f"H{edition.year % 100:02}-{codes.short_code(5)}"
+
+
 def _unused_reference(session: Session, edition: Edition) -> str:
     while True:
-        reference = f"H{edition.year % 100:02}-{codes.short_code(5)}"
+        reference = new_reference(edition)
         taken = select(Booking.id).where(
             Booking.edition_id == edition.id, Booking.reference == reference
         )
