@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from conference.clock import now
@@ -30,8 +29,8 @@ from conference.gateways.mail import (
 )
 from conference.gateways.smtp import MailServer
 from conference.links import Links
-from conference.models import Delivery, Letter, Organiser
-from conference.services import outbox, signing_in
+from conference.models import Delivery
+from conference.services import outbox
 from conference.services.mailing import envelope_of
 from conference.services.outbox import Claim
 
@@ -99,9 +98,8 @@ class Courier:
         message = outbox.fetch(db.session(), claim)
         if not message.is_still_so(now()):
             raise NoLongerSo
-        secret = _sign_in_secret(message.recipient) if message.letter is Letter.SIGN_IN else ""
         try:
-            return envelope_of(message, self.links, self.sender, now(), secret)
+            return envelope_of(message, self.links, self.sender, now())
         except BadAddress as error:
             raise Refused(str(error)) from error
 
@@ -110,15 +108,6 @@ def _postbox(config: Config, timeout: float) -> Postbox:
     if config.smtp_url is None:
         return MailFolder(config.data_dir / "mail")
     return MailServer(config.smtp_url, bare_address(config.mail_from).rpartition("@")[2], timeout)
-
-
-def _sign_in_secret(email: str) -> str:
-    """Made at the last moment and kept nowhere: no message that waits holds a secret."""
-    with writing() as session:
-        organiser = session.scalar(select(Organiser).where(Organiser.email == email.casefold()))
-        if organiser is None:
-            raise NoLongerSo
-        return signing_in.make_link(session, organiser, now())
 
 
 def _put_back(claim: Claim, failure: Undelivered, done: Round) -> None:

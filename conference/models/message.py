@@ -41,7 +41,6 @@ class Letter(StrEnum):
     CANCELLED = "cancelled"  # the place was given back
     HANDED_ON = "handed_on"  # to the one who handed a place on
     REMINDED = "reminded"  # you asked again: here is your link
-    SIGN_IN = "sign_in"  # an organiser’s one-time link
 
 
 _STANDING = frozenset({Status.CONFIRMED, Status.OFFERED, Status.WAITING})
@@ -85,11 +84,9 @@ class Message(Base):
     def is_still_so(self, now: datetime) -> bool:
         """Whether what it tells of holds at this moment; if not, it is dropped and not sent."""
         if self.edition is not None and self.edition.is_over(now):
-            return self.letter in (Letter.REMINDED, Letter.SIGN_IN)
+            return self.letter is Letter.REMINDED
         if self.letter is Letter.BOOKED:
             return self.booking is not None and bool(self.booking.current_registrations)
-        if self.letter is Letter.SIGN_IN:
-            return True
         registration = self.registration
         return registration is not None and self._is_known() and self._is_so_of(registration, now)
 

@@ -18,17 +18,17 @@ STANDING = {
 }
 
 
-def words_of(message: Message, links: Links, secret: str = "") -> Words:
+def words_of(message: Message, links: Links) -> Words:
     """What the letter says."""
-    return words(message.letter.value, _content(message, links, secret))
+    return words(message.letter.value, _content(message, links))
 
 
-def _content(message: Message, links: Links, secret: str) -> Content:
+def _content(message: Message, links: Links) -> Content:
     booking, registration = message.booking, message.registration
     return Content(
         conference=_conference(edition_of(message), links),
         salutation=_salutation(message),
-        link=_link(message, links, secret),
+        link=_link(message, links),
         reference=booking.reference if booking else "",
         delegate=_delegate(registration) if registration else None,
         delegates=_delegates(booking) if booking and not registration else (),
@@ -112,10 +112,8 @@ def _salutation(message: Message) -> str:
     return recipient_name(message)
 
 
-def _link(message: Message, links: Links, secret: str) -> str:
+def _link(message: Message, links: Links) -> str:
     """Each is sent the page that is theirs: a booker the booking’s, a delegate their place’s."""
-    if message.letter is Letter.SIGN_IN:
-        return links.page(f"/sign-in/{secret or '…'}")
     if message.letter is Letter.OFFERED and message.registration is not None:
         return links.offer(message.registration)
     if message.booking is not None and _is_to_booker(message.booking, message):

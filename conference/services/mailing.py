@@ -22,11 +22,9 @@ WITH_CANCELLATION = frozenset({Letter.CANCELLED, Letter.HANDED_ON})
 PIXELS_PER_MODULE = 6  # 198 in all, sharp at the 198 points it is shown at
 
 
-def envelope_of(
-    message: Message, links: Links, sender: str, now: datetime, secret: str = ""
-) -> Envelope:
-    """The mail as it leaves. `secret` signs an organiser in. Raises BadAddress."""
-    mail = _mail(message, links, sender, now, words_of(message, links, secret))
+def envelope_of(message: Message, links: Links, sender: str, now: datetime) -> Envelope:
+    """The mail as it leaves. Raises BadAddress."""
+    mail = _mail(message, links, sender, now, words_of(message, links))
     return Envelope(
         name=f"{message.id:06}-{message.letter}",
         sender=bare_address(sender),

@@ -26,7 +26,6 @@ KINDS = {
     Letter.CANCELLED: "Place given back",
     Letter.HANDED_ON: "Place handed on",
     Letter.REMINDED: "Link sent again",
-    Letter.SIGN_IN: "Sign-in link",
 }
 
 
