@@ -37,11 +37,14 @@ class Badge:
     may_be_photographed: bool = False
     code: str = ""
     short_code: str = ""
+    rank: str = ""  # “Rt Hon Sir”, set small above the first line
 
     @property
     def name(self) -> str:
         """By which a person finds it in a list."""
-        return f"{self.first_line} {self.family_name}".strip() or "A blank badge"
+        return (
+            " ".join(f"{self.rank} {self.first_line} {self.family_name}".split()) or "A blank badge"
+        )
 
     @property
     def is_blank(self) -> bool:

@@ -92,8 +92,7 @@ def _label(width: float, height: float) -> Layout:
     qr = Box(width - margin - side * (1 - _QUIET), 3.9 * MM, side, side)
     sign = 7.5 * MM
     band = Box(margin, 3.2 * MM, qr.x - margin - sign - 1.5 * MM, 6.6 * MM)
-    masthead = band.top + 1.8 * MM
-    foot = masthead + 3.2 * MM
+    masthead, foot = band.top + 1.8 * MM, band.top + 5 * MM
     return Layout(
         width=width,
         height=height,

@@ -8,7 +8,7 @@ line and the first to go.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conference.documents import fonts
 from conference.documents.badge_layouts import Box, Layout
@@ -18,6 +18,7 @@ from conference.documents.typesetting import Block, block, largest
 
 LEAST_FIRST_LINE = 20
 _LEAST_FAMILY = 13
+_RANK = 0.8  # of the organisation’s size
 _TIGHT = 1.02  # the leading of the names
 _SCALES = (1, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52, 0.44, 0.36, 0.3, 0.24, 0.18, 0.12)
 
@@ -41,12 +42,15 @@ class Setting:
 
 
 def set_badge(
-    layout: Layout, first_line: str, family_name: str, organisation: str, role: str
+    layout: Layout, first_line: str, family_name: str, organisation: str, role: str, rank: str = ""
 ) -> Setting:
-    """Fit the four texts into the layout."""
+    """Fit the texts into the layout. A rank stands small above the name, and leaves it its size."""
+    title = block(rank, fonts.LABEL, _RANK * layout.organisation[0], layout.names.width, 1.3)
+    lines = [Lines(layout.names.x, layout.names.top, title, INK)]
+    layout = _lowered(layout, title.height)
     box = layout.names
     first, family = _names(layout, first_line, family_name)
-    lines = [Lines(box.x, box.top, first, INK)]
+    lines.append(Lines(box.x, box.top, first, INK))
     between = _between(layout, first)
     lines.append(Lines(box.x, box.top - first.height - between, family, INK))
     foot = box.top - first.height - between - family.height
@@ -57,9 +61,14 @@ def set_badge(
     reasons = (
         *_reasons(layout, first, employer),
         *(["the job title had no room"] if role and not post.lines else []),
-        *_unprintable(first_line, family_name, organisation, role),
+        *_unprintable(first_line + family_name, rank + organisation, role),
     )
     return Setting(tuple(line for line in lines if line.block.lines), reasons)
+
+
+def _lowered(layout: Layout, height: float) -> Layout:
+    """The layout with less room for the names, by that much from the top."""
+    return replace(layout, names=replace(layout.names, height=layout.names.height - height))
 
 
 def _names(layout: Layout, first_line: str, family_name: str) -> tuple[Block, Block]:
@@ -141,8 +150,8 @@ def _reasons(layout: Layout, first: Block, employer: Block) -> Iterator[str]:
         yield f"the organisation is set in {employer.size:.0f} points"
 
 
-def _unprintable(first_line: str, family_name: str, organisation: str, role: str) -> Iterator[str]:
-    names = fonts.missing(first_line + family_name, fonts.DISPLAY)
-    details = fonts.missing(organisation, fonts.LABEL) + fonts.missing(role, fonts.TEXT)
-    if missing := "".join(dict.fromkeys(names + details)):
+def _unprintable(display: str, label: str, text: str) -> Iterator[str]:
+    by_face = ((display, fonts.DISPLAY), (label, fonts.LABEL), (text, fonts.TEXT))
+    characters = "".join(fonts.missing(said, face) for said, face in by_face)
+    if missing := "".join(dict.fromkeys(characters)):
         yield f"no typeface here has {' '.join(missing)}: a line is left to write on"

@@ -127,7 +127,8 @@ def _go_to(canvas: Canvas, stock: Stock, label: int, offset_mm: tuple[float, flo
 def _print(canvas: Canvas, badge: Badge, stock: Stock, masthead: Masthead) -> Iterator[Look]:
     """Draw a badge; one whose code can’t be drawn comes out without it."""
     face = layout(stock.face)
-    setting = set_badge(face, badge.first_line, badge.family_name, badge.organisation, badge.role)
+    name = badge.first_line, badge.family_name
+    setting = set_badge(face, *name, badge.organisation, badge.role, badge.rank)
     try:
         draw_badge(canvas, badge, face, masthead, setting)
     except UnreadableCode:

@@ -167,7 +167,8 @@ def _confirmed(edition_id: int) -> tuple[ColumnElement[bool], ...]:
 def _badge(registration: Registration, sheets: Sheets) -> Badge:
     letters = registration.post_nominals if sheets.with_letters else ""
     return Badge(
-        first_line=_first_line(registration),
+        rank=registration.rank,
+        first_line=registration.first_line,
         family_name=f"{registration.family_name} {letters}".strip(),
         organisation=registration.organisation,
         role=registration.job_title,
@@ -176,8 +177,3 @@ def _badge(registration: Registration, sheets: Sheets) -> Badge:
         code=registration.code,
         short_code=registration.short_code,
     )
-
-
-def _first_line(registration: Registration) -> str:
-    """The name as they asked for it, else the given name after a rank or an honour."""
-    return registration.badge_name or f"{registration.rank} {registration.given_name}".strip()

@@ -79,3 +79,11 @@ def test_no_line_is_wider_than_its_box_or_stands_in_the_code(
         beside_the_code = line.x + width > face.qr.x
         foot = line.top - block.height
         assert foot >= (face.qr.top if beside_the_code else face.band.top) - 1
+
+
+def test_a_rank_stands_above_the_name_and_leaves_it_its_size() -> None:
+    plain, ranked = (set_badge(A6, "Ada", "Lane", "Ocado", "", rank) for rank in ("", "Rt Hon"))
+
+    assert [line.block.lines[0] for line in ranked.lines[:2]] == ["Rt Hon", "Ada"]
+    assert ranked.lines[1].block.size == plain.lines[0].block.size
+    assert ranked.lines[1].top < plain.lines[0].top
