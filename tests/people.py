@@ -79,47 +79,53 @@ def request_for(*people: Person, **changes: Any) -> Request:
     return replace(request, **changes)
 
 
+_EDITION: dict[str, Any] = {
+    "year": 2026,
+    "title": "Annual Conference",
+    "organisation": "Hertfordshire Local Enterprise Partnership",
+    "contact_email": "conference@example.org",
+    "starts_at": STARTS_AT,
+    "ends_at": STARTS_AT + timedelta(hours=6),
+    "is_published": True,
+    "venue_name": "GSK",
+    "venue_address": "Gunnels Wood Road, Stevenage",
+    "venue_postcode": "SG1 2NY",
+    "host_name": "GSK",
+}
+
+
 def add_edition(session: Session, *, places: int = 5, **changes: Any) -> Edition:
     """A published conference on 7 October 2026 with an agenda, a speaker and a few places."""
-    values: dict[str, Any] = {
-        "year": 2026,
-        "title": "Annual Conference",
-        "organisation": "Hertfordshire Local Enterprise Partnership",
-        "contact_email": "conference@example.org",
-        "starts_at": STARTS_AT,
-        "ends_at": STARTS_AT + timedelta(hours=6),
-        "is_published": True,
-        "venue_name": "GSK",
-        "venue_address": "Gunnels Wood Road, Stevenage",
-        "venue_postcode": "SG1 2NY",
-        "host_name": "GSK",
-    }
-    edition = Edition(**(values | changes))
+    edition = Edition(**(_EDITION | changes))
     edition.ticket_types = [
         TicketType(name="Delegate", position=1),
         TicketType(name="Speaker", category=Category.SPEAKER, is_public=False, position=2),
     ]
-    edition.agenda = [
-        AgendaItem(
-            slug="welcome",
-            title="Welcome by the chair",
-            kind=Kind.WELCOME,
-            room="Auditorium",
-            starts_at=edition.starts_at,
-            ends_at=edition.starts_at + timedelta(minutes=30),
-        )
-    ]
-    edition.speakers = [
-        Speaker(
-            slug="mark-bretton",
-            given_name="Mark",
-            family_name="Bretton",
-            role="Chair",
-            organisation="Hertfordshire LEP",
-            sort_name=sort_key("Mark", "Bretton"),
-        )
-    ]
+    edition.agenda = [_welcome(edition)]
+    edition.speakers = [_mark()]
     session.add(edition)
     session.flush()
     set_capacity(session, edition, places, NOW, actor="test")
     return edition
+
+
+def _welcome(edition: Edition) -> AgendaItem:
+    return AgendaItem(
+        slug="welcome",
+        title="Welcome by the chair",
+        kind=Kind.WELCOME,
+        room="Auditorium",
+        starts_at=edition.starts_at,
+        ends_at=edition.starts_at + timedelta(minutes=30),
+    )
+
+
+def _mark() -> Speaker:
+    return Speaker(
+        slug="mark-bretton",
+        given_name="Mark",
+        family_name="Bretton",
+        role="Chair",
+        organisation="Hertfordshire LEP",
+        sort_name=sort_key("Mark", "Bretton"),
+    )

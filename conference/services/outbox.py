@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from conference.models import Booking, Delivery, Edition, Letter, Message, Registration
+from conference.models import Booking, Delivery, Letter, Message, Registration
 from conference.models.names import email_key
 
 LEASE = timedelta(minutes=5)  # outlasts a server that takes all its time over every answer
@@ -36,7 +36,6 @@ def tell(
     *,
     registration: Registration | None = None,
     booking: Booking | None = None,
-    edition: Edition | None = None,
     recipient: str | None = None,
     facts: dict[str, Any] | None = None,
 ) -> Message:
@@ -45,12 +44,11 @@ def tell(
     The booker gets a copy of what happens later to a place that they booked for somebody else.
     """
     session.flush()  # what it tells of may be new, and the message holds ids
-    booking = booking or (registration.booking if registration else None)
     message = Message(
         letter=letter,
         registration=registration,
-        booking=booking,
-        edition_id=_edition_id(booking, edition),
+        booking=(booking := booking or (registration.booking if registration else None)),
+        edition_id=_edition_id(booking),
         recipient=recipient or _recipient(registration, booking),
         facts=facts or {},
         created_at=now,
@@ -178,12 +176,10 @@ def _wants_copy(registration: Registration, letter: Letter, now: datetime) -> bo
     return is_news and is_for_another and registration in booking.booker_registrations
 
 
-def _edition_id(booking: Booking | None, edition: Edition | None) -> int:
-    if booking is not None:
-        return booking.edition_id
-    if edition is not None:
-        return edition.id
-    raise ValueError("a letter speaks for a conference")
+def _edition_id(booking: Booking | None) -> int:
+    if booking is None:
+        raise ValueError("a letter speaks for a conference")
+    return booking.edition_id
 
 
 def _recipient(registration: Registration | None, booking: Booking | None) -> str:
