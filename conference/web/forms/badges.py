@@ -21,7 +21,7 @@ class BadgesForm(Form):
     Whatever an address leaves out has its default, so that `?codes=K7M4QX` is enough.
     """
 
-    which = RadioField("Whose badges?", default=Which.NEW.value)
+    which = RadioField("Delegates", default=Which.NEW.value)
     ticket_type = SelectField("Ticket type", coerce=int, validate_choice=False)
     codes = StringField("Codes of the chosen delegates", [Length(max=4000)])
     sorting = RadioField(

@@ -13,6 +13,7 @@ class WholeNumber(IntegerField):
     def __init__(self, label: str, *, least: int, most: int, **options: Any) -> None:
         super().__init__(label, **options)
         self.least, self.most = least, most
+        self.flags.required = True
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         if not valuelist:
@@ -29,6 +30,10 @@ class Millimetres(FloatField):
     def __init__(self, label: str, *, most: float, **options: Any) -> None:
         super().__init__(label, **options)
         self.most = most
+        self.flags.required = True
+
+    def _value(self) -> str:
+        return self.raw_data[0] if self.raw_data else f"{self.data:g}"
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         if not valuelist:

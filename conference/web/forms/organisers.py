@@ -37,7 +37,11 @@ class NewPasswordForm(FlaskForm):  # type: ignore[misc]
         "New password", [InputRequired("Enter a new password"), Length(max=200)]
     )
     again = PasswordField(
-        "New password again", [EqualTo("password", "Enter the same password in both fields")]
+        "New password again",
+        [
+            InputRequired("Enter the new password again"),
+            EqualTo("password", "Enter the same password in both fields"),
+        ],
     )
 
 
