@@ -56,11 +56,11 @@ def face(name: str) -> TTFont:
 def runs(text: str, chain: Chain) -> tuple[Run, ...]:
     """The text in stretches of one face each."""
     for name in chain:
-        if all(_has(name, c) for c in text):
+        if _characters(name).issuperset(text):
             return (Run(name, text),)
     parts: list[Run] = []
     for character in text:
-        name = next((n for n in chain if _has(n, character)), NO_FACE)
+        name = next((n for n in chain if character in _characters(n)), NO_FACE)
         if parts and parts[-1].face == name:
             parts[-1] = Run(name, parts[-1].text + character)
         else:
@@ -68,10 +68,13 @@ def runs(text: str, chain: Chain) -> tuple[Run, ...]:
     return tuple(parts)
 
 
-def _has(name: str, character: str) -> bool:
-    glyphs: dict[int, int] = face(name).face.charToGlyph
-    return ord(character) in glyphs and (
-        character.isascii() or unicodedata.bidirectional(character) not in ("R", "AL", "AN")
+@cache
+def _characters(name: str) -> frozenset[str]:
+    """What a face can set: all it has glyphs for, save what runs from right to left."""
+    return frozenset(
+        character
+        for character in map(chr, face(name).face.charToGlyph)
+        if unicodedata.bidirectional(character) not in ("R", "AL", "AN")
     )
 
 

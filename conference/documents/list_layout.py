@@ -17,7 +17,7 @@ HEAD = 22 * MM  # title and headings, from the margin down
 FOOT = 17.5 * MM
 BOXED_ROW = 7.2 * MM  # room to sign in
 _GAP = 3 * MM  # between two columns
-SIZE = 9.5
+_SIZE = 9.5
 _LEADING = 1.22
 _PADDING = 1.1 * MM  # above and below a row’s text
 _INITIAL = 8 * MM
@@ -90,13 +90,20 @@ def _initial(text: str) -> str:
 def _set(cells: tuple[str, ...], grid: Grid, least: float) -> Iterator[Row]:
     """A row in type; one that is higher than a page goes on in a further row."""
     blocks = [
-        block(cell, fonts.TEXT if at else fonts.LABEL, SIZE, width, _LEADING)
+        block(cell, fonts.TEXT if at else fonts.LABEL, _SIZE, width, _LEADING)
         for at, (cell, (_, width)) in enumerate(zip(cells, grid.columns, strict=True))
     ]
-    most = int((grid.room - _INITIAL - 2 * _PADDING) / (SIZE * _LEADING))
-    for start in range(0, max(1, *(len(b.lines) for b in blocks)), most):
-        part = tuple(replace(b, lines=b.lines[start : start + most]) for b in blocks)
-        yield Row(part, max(least, 2 * _PADDING + max(b.height for b in part)))
+    most = int((grid.room - _INITIAL - 2 * _PADDING) / (_SIZE * _LEADING))
+    longest = max(len(cell.lines) for cell in blocks)
+    if longest <= most:
+        yield _row(blocks, least)
+        return
+    for start in range(0, longest, most):
+        yield _row([replace(b, lines=b.lines[start : start + most]) for b in blocks], least)
+
+
+def _row(cells: list[Block], least: float) -> Row:
+    return Row(tuple(cells), max(least, 2 * _PADDING + max(cell.height for cell in cells)))
 
 
 def pages_of(rows: Iterator[Row], room: float) -> Iterator[list[Row]]:

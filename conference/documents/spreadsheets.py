@@ -28,7 +28,8 @@ def sheet_xlsx(sheet: Sheet) -> bytes:
     last = 0
     for last, row in enumerate(sheet.rows, start=1):
         for at, cell in enumerate(row):
-            worksheet.write_string(last, at, cell[:_MOST_IN_A_CELL])
+            if cell:
+                worksheet.write_string(last, at, cell[:_MOST_IN_A_CELL])
     worksheet.autofilter(0, 0, last, max(len(sheet.columns) - 1, 0))
     workbook.close()
     return file.getvalue()

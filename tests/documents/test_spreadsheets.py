@@ -29,7 +29,7 @@ def test_a_workbook_has_the_headings_and_the_rows() -> None:
     assert list(book["Delegates"].values) == [
         ("Name", "Organisation"),
         ("Łukasz", "Ocado"),
-        ("Ada", ""),
+        ("Ada", None),
     ]
 
 
