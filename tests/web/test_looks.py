@@ -1,0 +1,40 @@
+"""An edition’s own colour, the icon, and what search engines may read."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from conference.models import Edition
+from tests.web.public import change
+
+
+def test_an_edition_s_accent_colours_its_pages(
+    app: Flask, client: FlaskClient, edition: Edition
+) -> None:
+    assert "accent.css" not in client.get("/").text
+    change(app, edition, accent="#00558c")
+    assert 'href="/2026/accent.css"' in client.get("/").text
+    sheet = client.get("/2026/accent.css")
+    assert sheet.content_type == "text/css; charset=utf-8"
+    assert "#00558c" in sheet.text
+
+
+@pytest.mark.parametrize("value", ["", "red", "#fff", "}*{", "#00558c}"])
+def test_what_is_no_colour_colours_nothing(
+    app: Flask, client: FlaskClient, edition: Edition, value: str
+) -> None:
+    change(app, edition, accent=value)
+    assert client.get("/2026/accent.css").status_code == 404
+
+
+def test_the_icon_is_where_browsers_look(client: FlaskClient) -> None:
+    with client.get("/favicon.ico", follow_redirects=True) as icon:
+        assert (icon.status_code, icon.mimetype) == (200, "image/svg+xml")
+
+
+def test_search_engines_stay_out_of_what_is_personal(client: FlaskClient) -> None:
+    robots = client.get("/robots.txt").text.splitlines()
+    assert "Disallow: /bookings/" in robots
+    assert "Disallow: /organise/" in robots
