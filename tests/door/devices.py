@@ -7,16 +7,19 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
-from conference.models import Edition, Registration
+from conference.models import Edition, Registration, Scan
 from conference.services.checking_in import Answer, record_scans
 from conference.services.registering import book
 from conference.services.requests import Person
 from tests.people import NOW, request_for
 
 Report = dict[str, Any]
+JSON = {"Accept": "application/json"}
 NINE = datetime.fromisoformat("2026-09-01T08:00:00+00:00")  # 9am on the edition’s clock
 
 
@@ -63,3 +66,17 @@ def register(session: Session, edition: Edition, person: Person, **changes: Any)
     """Somebody with a place, or in line with `join_waiting=True`."""
     booking = book(session, edition.id, request_for(person, **changes), NOW)
     return session.scalars(select(Registration).where(Registration.booking_id == booking.id)).one()
+
+
+def post(client: FlaskClient, *reports: Any, **headers: str) -> TestResponse:
+    batch = {"sent_at": NOW.isoformat(), "scans": list(reports)}
+    return client.post("/checkin/scans", json=batch, headers={"X-Conference-Door": "1"} | headers)
+
+
+def roster_of(client: FlaskClient, **query: str) -> Any:
+    return client.get("/checkin/roster", query_string=query, headers=JSON).get_json()
+
+
+def kept(session: Session) -> int:
+    """How many scans have a row."""
+    return session.scalars(select(func.count()).select_from(Scan)).one()

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from conference.db import db, writing
 from conference.models import Edition, Registration, Scan
 from conference.services import checking_in
+from conference.services.looking_up import look_up
 from tests.door.devices import register, results, scan, send
 from tests.people import ada, add_edition
 
@@ -30,7 +31,6 @@ def guest(app: Flask) -> Registration:
 def slow_look(monkeypatch: pytest.MonkeyPatch) -> None:
     """Between looking and keeping each door waits for the other: without a lock both let in."""
     both = threading.Barrier(2)
-    look_up = checking_in.look_up
 
     def wait_for_the_other(*given: Any) -> Any:
         known = look_up(*given)

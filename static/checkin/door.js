@@ -1,0 +1,64 @@
+// <door-page>: joins the parts of the door. Each says what happened by an event; this decides.
+import { Delivery } from "./delivery.js";
+import { parts } from "./parts.js";
+import { Roster } from "./roster.js";
+import { answer, show } from "./screens.js";
+import { allowSound } from "./sounds.js";
+import { stayAwake } from "./wake.js";
+import { listen } from "./wedge.js";
+
+class DoorPage extends HTMLElement {
+  connectedCallback() {
+    Object.assign(this, parts(this));
+    this.roster = this.finder.roster = this.status.roster = new Roster(this.dataset.roster);
+    this.delivery = new Delivery(this.dataset.scans, this.roster, (verdict) => this.tell(verdict));
+    answer(this, {
+      begin: (detail) => this.begin(detail),
+      unavailable: (reason) => this.doWithout(reason),
+      read: (code) => this.isLooking && this.delivery.take({ code }),
+      pick: (what) => this.delivery.take(what),
+      undo: (scan) => this.delivery.undo(scan),
+      retry: (scan) => this.delivery.deliver(scan),
+      next: () => this.goOn(),
+      screen: (state) => (state === "home" ? this.goOn() : show(this, state)),
+    });
+    listen((code) => this.delivery.take({ code }));
+    show(this, "start");
+  }
+
+  // A badge is not read past an answer that the steward has to see first.
+  get isLooking() {
+    const { state } = this.dataset;
+    return state === "camera" || (state === "verdict" && this.verdict.isGood);
+  }
+
+  async begin({ place, wantsCamera }) {
+    allowSound();
+    stayAwake();
+    this.delivery.place = this.status.place = place;
+    this.roster.watch();
+    if (!wantsCamera) this.camera.stop();
+    else if (!(await this.camera.start())) return;
+    this.goOn();
+  }
+
+  doWithout(reason) {
+    this.camera.stop();
+    this.post.explain(reason);
+    show(this, "start");
+  }
+
+  goOn() {
+    this.delivery.leave();
+    this.finder.clear();
+    show(this, this.camera.isOn ? "camera" : "find");
+  }
+
+  tell(verdict) {
+    this.verdict.show(verdict);
+    this.last.show(verdict);
+    show(this, "verdict");
+  }
+}
+
+customElements.define("door-page", DoorPage);
