@@ -69,8 +69,8 @@ def opening(edition: Edition) -> str:
 
 def address_lines(edition: Edition) -> tuple[str, ...]:
     """The venue’s address and postcode, without its name."""
-    lines = (*edition.venue_address.splitlines(), edition.venue_postcode)
-    return tuple(line.strip() for line in lines if line.strip())
+    lines = [line.strip() for line in (*edition.venue_address.splitlines(), edition.venue_postcode)]
+    return tuple(line for line in lines if line and line != edition.venue_name)
 
 
 def what_to_bring(edition: Edition) -> tuple[str, ...]:
