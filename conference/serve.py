@@ -19,6 +19,7 @@ from conference.supervising import supervise
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  (all of the machine’s addresses)
 BACKLOG = 512
+LAST_PORT = 65_535
 
 
 def main() -> None:
@@ -48,11 +49,13 @@ def _options() -> argparse.Namespace:
 
 def _listen(host: str, port: int) -> socket.socket:
     """Open the port before anything else, so that a taken one is told at once."""
+    if not 0 <= port <= LAST_PORT:
+        raise ConfigError(f"A port is a number up to {LAST_PORT}, and {port} isn’t.")
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server(address[:2], family=family, backlog=BACKLOG)
-    except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or "a port is a number up to 65535"
+    except OSError as error:
+        reason = (error.strerror or str(error)).partition(" (")[0]
         raise ConfigError(
             f"Port {port} on {host} can’t be opened: {reason}. --port names another one."
         ) from error

@@ -49,9 +49,8 @@ def _of_edition(session: Session, edition: Edition) -> list[Measure]:
 
 
 def _of_outbox(session: Session, now: datetime) -> list[Measure]:
-    by_state = dict(
-        session.execute(select(Message.delivery, func.count()).group_by(Message.delivery)).tuples()
-    )
+    counted = select(Message.delivery, func.count()).group_by(Message.delivery)
+    by_state = dict(session.execute(counted).all())
     oldest = session.scalar(
         select(func.min(Message.created_at)).where(Message.delivery == Delivery.WAITING)
     )
