@@ -37,6 +37,11 @@ _PEOPLE = (
     .where(Speaker.edition_id == bindparam("edition_id"))
     .order_by(Speaker.id)
 )
+_OTHERS = (
+    select(Edition.year, Edition.title)
+    .where(Edition.is_published, Edition.id != bindparam("edition_id"))
+    .order_by(Edition.year.desc())
+)
 _COLUMNS = tuple(Edition.__mapper__.column_attrs.keys())
 _SPEAKER = _SPEAKERS.where(Speaker.slug == bindparam("slug")).options(
     selectinload(Speaker.appearances).joinedload(Appearance.item)
@@ -68,6 +73,12 @@ def cover(session: Session, edition: Edition, now: datetime) -> Cover:
     stage = _stage(edition, places, now)
     left = 0 if stage in (Stage.FULL, Stage.OVER) else places.free
     return Cover(stage, places.total, left)
+
+
+def others(session: Session, edition: Edition) -> tuple[tuple[int, str], ...]:
+    """Year and title of every other published edition, the latest first."""
+    rows = session.execute(_OTHERS, {"edition_id": edition.id})
+    return tuple((row.year, row.title) for row in rows)
 
 
 def edition_state(edition: Edition) -> Hashable:

@@ -26,15 +26,17 @@ YEAR = "/<int(fixed_digits=4):year>"
 def home(year: int | None = None) -> ResponseReturnValue:
     edition, session = edition_of(year), db.session()
     cover = publishing.cover(session, edition, now())
+    others = publishing.others(session, edition)
     is_next = year is None or _is_next(edition)
     return page(
         "home",
         edition,
         year,
-        (cover, is_next, publishing.people_state(session, edition)),
+        (cover, is_next, others, publishing.people_state(session, edition)),
         cover=lambda: cover,
         hall=lambda: hall(cover.places, cover.left),
         speakers=partial(publishing.speakers, session, edition),
+        others=lambda: others,
         may_register=lambda: is_next,
     )
 

@@ -49,7 +49,7 @@ def test_a_changed_item_is_shown_at_once(
 
 @pytest.mark.both_databases
 @pytest.mark.parametrize(
-    ("path", "most"), [("/", 3), ("/agenda", 2), ("/speakers", 2), ("/venue", 1)]
+    ("path", "most"), [("/", 4), ("/agenda", 2), ("/speakers", 2), ("/venue", 1)]
 )
 def test_a_page_asks_the_database_little(
     app: Flask, client: FlaskClient, edition: Edition, path: str, most: int

@@ -145,3 +145,9 @@ def test_a_nasty_value_is_plain_text(
         assert escape(value) in text
         assert not any(tag in text for tag in ("<script>", "<img", "<para"))
     assert {client.get(path).status_code for path in TO_TAKE_ALONG} == {200}
+
+
+def test_the_cover_leads_to_other_years(app: Flask, client: FlaskClient, edition: Edition) -> None:
+    add_last_year(app)
+    assert '<a href="/2025/">2025</a>' in client.get("/").text
+    assert '<a href="/2026/">2026</a>' in client.get("/2025/").text
