@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
@@ -53,13 +54,19 @@ class Ticket:
 
 def ticket_pdf(ticket: Ticket) -> bytes:
     """The ticket. Raises UnreadableCode where its code isn’t a badge code."""
-    canvas = new_canvas(f"Ticket: {clean(ticket.title)}", (A5[1], A5[0]))
-    _draw_hall(canvas, ticket)
-    foot = _draw_heading(canvas, ticket)
-    _draw_facts(canvas, ticket, foot - 7 * MM)
-    _draw_bring(canvas, ticket)
-    _draw_stub(canvas, ticket)
-    canvas.showPage()
+    return tickets_pdf(ticket.title, (ticket,))
+
+
+def tickets_pdf(title: str, tickets: Iterable[Ticket]) -> bytes:
+    """Several tickets, a page each. Raises UnreadableCode where a code isn’t a badge code."""
+    canvas = new_canvas(f"Ticket: {clean(title)}", (A5[1], A5[0]))
+    for ticket in tickets:
+        _draw_hall(canvas, ticket)
+        foot = _draw_heading(canvas, ticket)
+        _draw_facts(canvas, ticket, foot - 7 * MM)
+        _draw_bring(canvas, ticket)
+        _draw_stub(canvas, ticket)
+        canvas.showPage()
     return finished(canvas)
 
 

@@ -29,6 +29,11 @@ class Person:
     photo_consent: bool | None = None
 
     @property
+    def name(self) -> str:
+        """Given and family name."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
     def key(self) -> tuple[str, str]:
         """Who it is: the address and the folded name."""
         return email_key(self.email), name_key(self.given_name, self.family_name)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from conference.errors import Refusal
-from conference.models import Edition, Letter, Place, Registration
+from conference.models import Edition, Entry, Letter, Place, Registration
 from conference.services.outbox import tell
 from conference.services.placing import free_places, lock, release, take
 from conference.services.recording import record_registration
+
+LAPSED = "lapsed"  # what the log says of an offer that ran out
 
 
 class OfferLapsed(Refusal):
@@ -71,6 +74,21 @@ def position(session: Session, registration: Registration) -> int:
     return session.scalars(before).one() + 1
 
 
+def positions(session: Session, lines: Iterable[Registration]) -> dict[int, int]:
+    """Where those of them who wait stand in the line, by id."""
+    return {line.id: position(session, line) for line in lines if line.is_waiting}
+
+
+def has_lapsed(session: Session, registration: Registration, now: datetime) -> bool:
+    """Whether its offer ran out: just now, or as the log has it."""
+    lapsed = select(Entry.id).where(
+        Entry.subject == "registration",
+        Entry.subject_id == registration.id,
+        Entry.action == LAPSED,
+    )
+    return registration.has_lapsed(now) or session.scalar(lapsed.limit(1)) is not None
+
+
 def accept(session: Session, registration: Registration, now: datetime) -> None:
     """Turn an offer into a place. Twice is the same as once. Raises OfferLapsed, NothingOffered."""
     settle_places(session, registration.edition_id, now)
@@ -108,5 +126,5 @@ def _end_due(session: Session, edition: Edition, now: datetime) -> None:
             continue
         release(session, registration)
         registration.cancelled_at = now
-        record_registration(session, registration, "lapsed", "waiting list", now)
+        record_registration(session, registration, LAPSED, "waiting list", now)
         tell(session, Letter.LAPSED, now, registration=registration)

@@ -7,6 +7,7 @@ from flask import Blueprint
 NOUNS = (
     "accounts",
     "badges",
+    "bookings",
     "checkin",
     "editing_agendas",
     "editing_speakers",
@@ -15,9 +16,12 @@ NOUNS = (
     "health",
     "looks",
     "messages",
+    "offers",
     "organisers",
     "pages",
+    "places",
     "programmes",
+    "registrations",
     "sign_ins",
 )
 
