@@ -105,13 +105,13 @@ def _print(edition: Edition, form: BadgesForm, wanted: Wanted) -> ResponseReturn
 
 def _form(edition: Edition, given: MultiDict[str, str]) -> BadgesForm:
     counts = printing.counts(db.session(), edition.id)
-    choices = {
+    whose = {
         Which.NEW: f"New, or changed since they were printed ({counts.new:,})",
         Which.ALL: f"All who are confirmed ({counts.confirmed:,})",
         Which.TICKET_TYPE: "All of one ticket type",
         Which.CHOSEN: "Chosen delegates",
     }
-    return BadgesForm(edition, choices, given or None)
+    return BadgesForm(edition, whose, given or None)
 
 
 def _page(edition: Edition, form: BadgesForm, **found: object) -> str:

@@ -12,6 +12,7 @@ from conference.documents.badges import Order
 from conference.documents.stocks import DEFAULT_STOCK, STOCKS
 from conference.models import Edition
 from conference.services.printing import Choice, Sheets, Sorting, Which
+from conference.web.forms.choices import choices
 from conference.web.forms.numbers import Millimetres, WholeNumber
 
 
@@ -26,23 +27,27 @@ class BadgesForm(Form):
     codes = StringField("Codes of the chosen delegates", [Length(max=4000)])
     sorting = RadioField(
         "Sorted by",
-        choices=[
-            (Sorting.FAMILY_NAME.value, "Family name"),
-            (Sorting.ORGANISATION.value, "Organisation, then family name"),
-        ],
+        choices=choices(
+            {
+                Sorting.FAMILY_NAME: "Family name",
+                Sorting.ORGANISATION: "Organisation, then family name",
+            }
+        ),
         default=Sorting.FAMILY_NAME.value,
     )
     with_letters = BooleanField("Show the letters after a name, such as KC MP")
 
     stock = SelectField(
-        "Paper", choices=[(s.name, s.title) for s in STOCKS.values()], default=DEFAULT_STOCK
+        "Paper", choices=choices({s.name: s.title for s in STOCKS.values()}), default=DEFAULT_STOCK
     )
     order = RadioField(
         "On several sheets",
-        choices=[
-            (Order.READING.value, "Along the rows, sheet by sheet"),
-            (Order.STACK.value, "In order once the stack of sheets is cut"),
-        ],
+        choices=choices(
+            {
+                Order.READING: "Along the rows, sheet by sheet",
+                Order.STACK: "In order once the stack of sheets is cut",
+            }
+        ),
         default=Order.READING.value,
     )
     start_at = WholeNumber("Begin at label", least=1, most=100, default=1)
@@ -51,11 +56,11 @@ class BadgesForm(Form):
     down_mm = Millimetres("Move down, in mm", most=20, default=0.0)
 
     def __init__(
-        self, edition: Edition, choices: dict[Which, str], given: MultiDict[str, str] | None
+        self, edition: Edition, whose: dict[Which, str], given: MultiDict[str, str] | None
     ) -> None:
         super().__init__(given)
-        self.which.choices = [(which.value, words) for which, words in choices.items()]
-        self.ticket_type.choices = [(t.id, t.name) for t in edition.ticket_types]
+        self.which.choices = choices(whose)
+        self.ticket_type.choices = choices({t.id: t.name for t in edition.ticket_types})
         if given and "which" not in given and self.codes.data:
             self.which.data = Which.CHOSEN.value
 

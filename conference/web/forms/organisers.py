@@ -7,20 +7,21 @@ from wtforms import PasswordField, RadioField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from conference.models import Organiser, Role
+from conference.web.forms.choices import choices
 from conference.web.forms.lines import address, line
 
-ROLES = [
-    (Role.ORGANISER.value, "Organiser: everything"),
-    (Role.STEWARD.value, "Steward: the door"),
-    (Role.FINANCE.value, "Finance: money, and whom to send it to"),
-    (Role.HOST.value, "Host: the gatehouse list"),
-]
+ROLES = {
+    Role.ORGANISER: "Organiser: everything",
+    Role.STEWARD: "Steward: the door",
+    Role.FINANCE: "Finance: who comes, and who pays",
+    Role.HOST: "Host: the gatehouse list",
+}
 
 
 class RoleForm(FlaskForm):  # type: ignore[misc]
     """What somebody who signs in may do."""
 
-    role = RadioField("What may they do?", choices=ROLES, default=Role.STEWARD.value)
+    role = RadioField("What may they do?", choices=choices(ROLES), default=Role.STEWARD.value)
 
 
 class OrganiserForm(RoleForm):

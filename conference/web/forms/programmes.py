@@ -21,6 +21,7 @@ from wtforms.validators import InputRequired, ValidationError
 from conference.models import AgendaItem, Category, Edition, Kind, Part, Speaker, TicketType
 from conference.models.names import sort_key
 from conference.services.editing_programmes import Appearing
+from conference.web.forms.choices import choices, choices_of
 from conference.web.forms.lines import line
 from conference.web.forms.paragraphs import paragraphs
 
@@ -33,7 +34,7 @@ class TicketTypeForm(FlaskForm):  # type: ignore[misc]
 
     name = line("Name", TicketType.name, "Enter a name")
     description = line("Description", TicketType.description)
-    category = SelectField("Category", choices=[(c.value, c.value.capitalize()) for c in Category])
+    category = SelectField("Category", choices=choices_of(Category))
     is_public = BooleanField("Anybody can register for it; otherwise only organisers give it")
 
     def values(self) -> dict[str, Any]:
@@ -52,7 +53,7 @@ class AppearanceForm(Form):
     speaker = SelectField("Speaker", coerce=int)
     part = SelectField(
         "Part",
-        choices=[(p.value, p.value.capitalize()) for p in Part],
+        choices=choices_of(Part),
         default=Part.SPEAKER.value,
     )
 
@@ -61,7 +62,7 @@ class AgendaItemForm(FlaskForm):  # type: ignore[misc]
     """A thing that happens at a time in a room."""
 
     title = line("Title", AgendaItem.title, "Enter a title")
-    kind = SelectField("Kind", choices=[(k.value, k.value.capitalize()) for k in Kind])
+    kind = SelectField("Kind", choices=choices_of(Kind))
     day = DateField("Date", [InputRequired("Enter a date")])
     starts = TimeField("Starts", [InputRequired("Enter a time")], format=["%H:%M", "%H:%M:%S"])
     ends = TimeField("Ends", [InputRequired("Enter a time")], format=["%H:%M", "%H:%M:%S"])
@@ -146,5 +147,5 @@ def _said(edition: Edition, item: AgendaItem | None) -> dict[str, Any]:
     }
 
 
-def _choices(speakers: Sequence[Speaker]) -> list[tuple[int, str]]:
-    return [(NOBODY, "–"), *((s.id, s.name) for s in speakers)]
+def _choices(speakers: Sequence[Speaker]) -> list[Any]:
+    return choices({NOBODY: "–", **{s.id: s.name for s in speakers}})
