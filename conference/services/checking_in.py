@@ -120,7 +120,7 @@ class _Batch:
         if person is not None and person.edition_id == self.edition.id:
             self.known.passages[person.id].remove(target.scan_id)
             person.follow(self.known.passages[person.id])
-        return _said(Result.ALREADY if is_repeated else Result.ADMITTED, person, "Undone.")
+        return _said(Result.ALREADY if is_repeated else Result.ADMITTED, person, "That scan no longer counts.")
 
     def _keep(self, report: Report, person: Registration | None, answer: Answer) -> None:
         is_ours = person is not None and person.edition_id == self.edition.id

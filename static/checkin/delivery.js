@@ -43,7 +43,8 @@ export class Delivery {
     } catch (error) {
       if (!(error instanceof NotKept)) throw error;
       this.#unsent = scan;
-      return { ...notKept(error.message), person: this.roster.people.get(scan.delegate), scan };
+      const person = this.roster.people.get(scan.delegate) ?? this.roster.byShortCode(scan.code);
+      return { ...notKept(error.message), person, scan };
     }
   }
 

@@ -3,8 +3,6 @@ import { Delivery } from "./delivery.js";
 import { parts } from "./parts.js";
 import { Roster } from "./roster.js";
 import { answer, show } from "./screens.js";
-import { allowSound } from "./sounds.js";
-import { stayAwake } from "./wake.js";
 import { listen } from "./wedge.js";
 
 class DoorPage extends HTMLElement {
@@ -33,13 +31,10 @@ class DoorPage extends HTMLElement {
   }
 
   async begin({ place, wantsCamera }) {
-    allowSound();
-    stayAwake();
     this.delivery.place = this.status.place = place;
     this.roster.watch();
     if (!wantsCamera) this.camera.stop();
-    else if (!(await this.camera.start())) return;
-    this.goOn();
+    if (!wantsCamera || (await this.camera.start())) this.goOn();
   }
 
   doWithout(reason) {

@@ -1,4 +1,7 @@
 // <door-post>: which door this is and which way people go, chosen once. Fires “begin”.
+import { allowSound } from "./sounds.js";
+import { stayAwake } from "./wake.js";
+
 const KEY = "conference-door"; // the door's name and this device’s, remembered on the device
 
 class DoorPost extends HTMLElement {
@@ -24,6 +27,8 @@ class DoorPost extends HTMLElement {
 
   #begin(event) {
     event.preventDefault();
+    allowSound();
+    stayAwake();
     const { door, direction } = this.form.elements;
     const device = this.kept.device ?? `Device ${Math.random().toString(36).slice(2, 6)}`;
     this.kept = { door: door.value.trim(), device };

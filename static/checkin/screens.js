@@ -4,7 +4,7 @@ export function show(page, state) {
   for (const part of page.querySelectorAll("[data-in]")) {
     part.hidden = !part.dataset.in.split(" ").includes(state);
   }
-  page.querySelector(`[data-focus="${state}"]`)?.focus();
+  page.querySelector(`[data-focus="${state}"]:not([hidden])`)?.focus();
 }
 
 // What happens on each event that reaches the page. A button may name the screen that it opens.

@@ -1,9 +1,10 @@
-// <door-verdict>: the answer as a full field of colour, with sign, word, name, sound and vibration.
-// Fires “next”, “undo” and “retry”.
+// <door-verdict>: the answer as a field of colour, with sign, word, name and sound.
+// Its buttons fire “next”, “undo” and “retry”.
 import { play } from "./sounds.js";
+import { longestWord } from "./words.js";
 
 const LEAVES_AFTER = 6000; // ms; only what was good goes away by itself
-const LONG = 22; // letters; a longer name is set smaller so that no line breaks within a word
+const LONG = [11, 16]; // letters of a word; longer ones are set smaller, so that none is broken
 
 class DoorVerdict extends HTMLElement {
   connectedCallback() {
@@ -24,9 +25,10 @@ class DoorVerdict extends HTMLElement {
     this.#write(verdict);
     this.#offer({
       undo: verdict.tone === "good",
-      retry: verdict.tone === "unsent",
       sign_in: Boolean(verdict.isSignedOut),
-      next: verdict.tone !== "wait",
+      leave: verdict.tone === "unsent",
+      retry: verdict.tone === "unsent",
+      next: verdict.tone !== "unsent" && verdict.tone !== "wait",
     });
     if (verdict.tone !== "wait") play(verdict.tone);
     if (this.isGood) this.leaving = setTimeout(() => this.#fire("next"), LEAVES_AFTER);
@@ -34,14 +36,13 @@ class DoorVerdict extends HTMLElement {
 
   #write({ headline, person = {}, name = person.name, reason, tone }) {
     const photo = person.id && !person.photo && tone !== "plain" ? "No photographs" : "";
-    const { organisation, category, note } = person;
-    const said = { headline, name, organisation, category, note, reason, photo };
+    const said = { ...person, headline, name, reason, photo };
     for (const part of this.querySelectorAll("[data-slot]")) {
       part.textContent = said[part.dataset.slot] ?? "";
       part.closest("[data-line]").hidden = !part.textContent;
     }
-    this.toggleAttribute("data-long", (name ?? "").length > LONG);
-    this.querySelector("[data-category]").dataset.category = category ?? "";
+    this.dataset.length = LONG.filter((letters) => longestWord(name ?? "") > letters).length;
+    this.querySelector("[data-category]").dataset.category = person.category ?? "";
   }
 
   #offer(offers) {
