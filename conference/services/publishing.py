@@ -38,7 +38,7 @@ _PEOPLE = (
     .order_by(Speaker.id)
 )
 _OTHERS = (
-    select(Edition.year, Edition.title)
+    select(Edition.year, Edition.title, Edition.starts_at, Edition.ends_at)
     .where(Edition.is_published, Edition.id != bindparam("edition_id"))
     .order_by(Edition.year.desc())
 )
@@ -60,25 +60,28 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Cover:
-    """What the front page tells of the places."""
+    """What the front page tells beyond the edition itself."""
 
     stage: Stage
     places: int
     left: int
+    is_next: bool  # whether who registers now registers for this edition
+    others: tuple[tuple[int, str], ...]  # year and title of the other editions
 
 
 def cover(session: Session, edition: Edition, now: datetime) -> Cover:
-    """Where the edition stands, and how many places are left to ask for."""
+    """Where the edition stands, how many places are left to ask for, and what other years are."""
     places = count(session, edition.id)
     stage = _stage(edition, places, now)
-    left = 0 if stage in (Stage.FULL, Stage.OVER) else places.free
-    return Cover(stage, places.total, left)
-
-
-def others(session: Session, edition: Edition) -> tuple[tuple[int, str], ...]:
-    """Year and title of every other published edition, the latest first."""
-    rows = session.execute(_OTHERS, {"edition_id": edition.id})
-    return tuple((row.year, row.title) for row in rows)
+    others = session.execute(_OTHERS, {"edition_id": edition.id}).all()
+    comes_before = [o for o in others if o.ends_at > now and o.starts_at < edition.starts_at]
+    return Cover(
+        stage=stage,
+        places=places.total,
+        left=0 if stage in (Stage.FULL, Stage.OVER) else places.free,
+        is_next=edition.is_published and not comes_before,
+        others=tuple((other.year, other.title) for other in others),
+    )
 
 
 def edition_state(edition: Edition) -> Hashable:

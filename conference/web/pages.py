@@ -11,7 +11,7 @@ from conference.clock import now
 from conference.db import db
 from conference.models import Edition, Speaker
 from conference.services import publishing
-from conference.web.context import current_edition, edition_of
+from conference.web.context import edition_of
 from conference.web.guards import public
 from conference.web.hall import hall
 from conference.web.keeping import page
@@ -26,19 +26,10 @@ YEAR = "/<int(fixed_digits=4):year>"
 def home(year: int | None = None) -> ResponseReturnValue:
     edition, session = edition_of(year), db.session()
     cover = publishing.cover(session, edition, now())
-    others = publishing.others(session, edition)
-    is_next = year is None or _is_next(edition)
-    return page(
-        "home",
-        edition,
-        year,
-        (cover, is_next, others, publishing.people_state(session, edition)),
-        cover=lambda: cover,
-        hall=lambda: hall(cover.places, cover.left),
-        speakers=partial(publishing.speakers, session, edition),
-        others=lambda: others,
-        may_register=lambda: is_next,
-    )
+    state = (cover, publishing.people_state(session, edition))
+    people = partial(publishing.speakers, session, edition)
+    drawing = partial(hall, cover.places, cover.left)
+    return page("home", edition, year, state, cover=lambda: cover, hall=drawing, speakers=people)
 
 
 @bp.get("/agenda")
@@ -90,11 +81,6 @@ def privacy(year: int | None = None) -> ResponseReturnValue:
 @public
 def accessibility(year: int | None = None) -> ResponseReturnValue:
     return page("accessibility", edition_of(year), year)
-
-
-def _is_next(edition: Edition) -> bool:
-    """Whether `/register` would register for this edition."""
-    return edition.is_published and edition.id == current_edition().id
 
 
 def _found(edition: Edition, slug: str) -> Speaker:
