@@ -19,6 +19,10 @@ from conference.documents.characters import clean
 from conference.documents.letters import CODE_PICTURE, Words
 from conference.documents.mime import binary_part, multipart, text_part
 
+# The library drops the quotes around a long name when it folds the line, and then “<” or “,” in
+# the name would read as an address of its own.
+_NEEDS_QUOTES = str.maketrans(dict.fromkeys('()<>[]:;@\\,"', " "))
+
 
 class BadAddress(ValueError):
     """What should be an address can’t be one."""
@@ -65,6 +69,8 @@ def mail_bytes(mail: Mail) -> bytes:
 
 def bare_address(text: str) -> str:
     """The address alone, as a server wants it: its domain in ASCII. Raises BadAddress."""
+    if clean(text) != text:
+        raise BadAddress(f"“{clean(text)}” is not an address")
     return _address(parseaddr(text)[1] or text, "").addr_spec
 
 
@@ -113,6 +119,7 @@ def _address(text: str, name: str) -> Address:
     user, _, domain = text.rpartition("@")
     try:
         ascii_domain = domain.encode("idna").decode()
-        return Address(clean(name), addr_spec=f"{user}@{ascii_domain}")
+        shown = clean(name.translate(_NEEDS_QUOTES))
+        return Address(shown, addr_spec=f"{user}@{ascii_domain}")
     except (ValueError, IndexError, HeaderParseError) as error:
         raise BadAddress(f"“{clean(text)}” is not an address") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from asyncio import Server
 from collections import Counter
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -54,7 +55,7 @@ class PostOffice:
         if recipient.startswith("554"):
             return "554 5.7.1 Looks like spam"
         content = cast(bytes, envelope.content)
-        self.accepted.append(cast(EmailMessage, BytesParser(policy=POLICY).parsebytes(content)))
+        self.accepted.append(BytesParser(policy=POLICY).parsebytes(content))
         if recipient.startswith("hangup"):  # it took the mail, and the answer is lost on the way
             cast(Any, server.transport).abort()
         return "250 Accepted"
@@ -69,5 +70,5 @@ class OpenedOffice(Controller):
     """It serves in a thread, on a port that is free."""
 
     def _trigger_server(self) -> None:
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        self.port = cast(Server, self.server).sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]

@@ -156,7 +156,7 @@ def test_a_mail_whose_acceptance_was_lost_comes_again_under_the_same_id(
 def test_a_worker_whose_lease_ran_out_changes_nothing_of_what_the_next_one_did(
     write_to: Book,
 ) -> None:
-    (id,) = write_to("a@example.org")
+    write_to("a@example.org")
     with writing() as session:
         late = outbox.claim(session, NOW)
     with writing() as session:
