@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import signal
-import time
 from threading import Event
+from time import monotonic
 
 from flask import Flask
 from sqlalchemy import select
@@ -54,7 +54,7 @@ class Worker:
         try:
             with self.app.app_context():
                 _end_due_offers()
-                if time.monotonic() >= self.resumes_at:
+                if monotonic() >= self.resumes_at:
                     self._note(self.courier.deliver_due(stop))
         except OperationalError as error:
             log.warning("The database did not answer: %s", error.orig)
@@ -64,7 +64,7 @@ class Worker:
             self.troubles = 0
         if done.trouble:
             log.warning("Mail waits. %s", done.trouble)
-            self.resumes_at = time.monotonic() + PAUSES[min(self.troubles, len(PAUSES) - 1)]
+            self.resumes_at = monotonic() + PAUSES[min(self.troubles, len(PAUSES) - 1)]
             self.troubles += 1
 
 
