@@ -13,8 +13,6 @@ from conference.db import db, writing
 from conference.errors import Refusal
 from conference.services.exporting import EVERYTHING, LISTS, Format, export, note_taken
 from conference.services.importing import BadLines, import_delegates
-from conference.services.planning_imports import Plan
-from conference.wording import plural
 
 
 @click.group("delegates", cls=AppGroup)
@@ -34,21 +32,13 @@ def load(file: Path, notify: bool, year: int | None) -> None:
     try:
         with writing() as session:
             plan = import_delegates(session, edition_id, content, now(), actor=ACTOR, notify=notify)
-            said = _said(plan)
     except BadLines as refusal:
         for fault in refusal.faults:
             click.echo(str(fault), err=True)
         raise
     for warning in plan.warnings:
         click.echo(str(warning), err=True)
-    click.echo(said)
-
-
-def _said(plan: Plan) -> str:
-    numbers = (len(plan.new), len(plan.changed), plan.unchanged)
-    added, changed, unchanged = (f"{number:,}" for number in numbers)
-    everybody = plural(sum(numbers), "delegate")
-    return f"{everybody}: {added} added, {changed} changed, {unchanged} as they were."
+    click.echo(plan.summary)
 
 
 @delegates.command("export")

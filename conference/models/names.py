@@ -42,6 +42,16 @@ def email_key(email: str) -> str:
     return email.strip().casefold()[:EMAIL_LENGTH]
 
 
+def rank(prefix: str) -> str:
+    """What stands before a name on a badge or a list; everyday titles are left out."""
+    return "" if fold(prefix) in _EVERYDAY else prefix
+
+
+def style(prefix: str, given_name: str, family_name: str, post_nominals: str) -> str:
+    """A full style: “Rt Hon Sir Oliver Heald KC MP”."""
+    return " ".join(filter(None, (rank(prefix), given_name, family_name, post_nominals)))
+
+
 class Named:
     """The columns of a person’s name and what follows from them."""
 
@@ -58,12 +68,12 @@ class Named:
     @property
     def style(self) -> str:
         """The full style: “Rt Hon Sir Oliver Heald KC MP”; everyday titles left out."""
-        return " ".join(filter(None, (self.rank, self.name, self.post_nominals)))
+        return style(self.prefix, self.given_name, self.family_name, self.post_nominals)
 
     @property
     def rank(self) -> str:
         """What stands before the name: “Rt Hon Sir”; nothing where the title is an everyday one."""
-        return "" if fold(self.prefix) in _EVERYDAY else self.prefix
+        return rank(self.prefix)
 
     @property
     def salutation(self) -> str:

@@ -98,7 +98,11 @@ def find(session: Session, edition_id: int, search: Search) -> Found:
     everybody = _narrowed(_everybody(edition_id), search)
     matching = everybody.where(_matches(search.text))
     total = session.scalars(matching.with_only_columns(func.count())).one()
-    if total < FEW and (near := _nearly(session, edition_id, search.text)):
+    if (
+        total < FEW
+        and not (total and _is_exact(search.text))
+        and (near := _nearly(session, edition_id, search.text))
+    ):
         wanted = everybody.where(or_(_matches(search.text), Registration.id.in_(near)))
         return _best_first(session, wanted, near, exact=total)
     page = max(1, min(search.page, ceil(total / PAGE)))
@@ -156,7 +160,8 @@ def _matches(text: str) -> ColumnElement[bool]:
     if not (words := _words(text)):
         return true()
     known = and_(*(Registration.search_text.contains(word, autoescape=True) for word in words))
-    return or_(known, Booking.reference.icontains(text.strip(), autoescape=True))
+    reference = Booking.reference.icontains(text.strip(), autoescape=True)
+    return or_(known, Registration.booking_id.in_(select(Booking.id).where(reference)))
 
 
 def _nearly(session: Session, edition_id: int, text: str) -> list[int]:
@@ -182,6 +187,11 @@ def _best_first(
     rank = {id: number for number, id in enumerate(near)}
     rows = sorted(session.execute(wanted).all(), key=lambda row: rank.get(row.id, -1))
     return Found(rows, len(rows), 1, near=len(rows) - exact)
+
+
+def _is_exact(text: str) -> bool:
+    """Whether it is an address, a reference or a code, to which nothing else is near."""
+    return any(letter == "@" or letter.isdigit() for letter in text)
 
 
 def _words(text: str) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
@@ -13,6 +12,7 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import String
 
 from conference import codes
+from conference.documents.characters import clean as visible
 from conference.documents.spreadsheets import plain
 from conference.models import Base, Booking, Needs, Registration, Status, Visit
 from conference.models.names import email_key, fold
@@ -20,6 +20,7 @@ from conference.services.reading_csv import Record, Remark
 from conference.services.requests import Person
 
 PERSON = tuple(field.name for field in fields(Person))
+ADDRESSES = ("email", "booker_email")
 CONSENTS = ("photo_consent", "list_consent")
 ON_BOOKING = ("po_number", "booker_name", "booker_email")
 ON_LINE = ("door_note", "sort_name")
@@ -32,6 +33,7 @@ KNOWN = (
 )
 YES, NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffd]")
 REFERENCE = re.compile(r"[A-Z0-9-]{1,12}")
 
 
@@ -83,7 +85,7 @@ class Row:
 def judge(record: Record, ticket_types: Mapping[str, int]) -> Row | list[Remark]:
     """The row, or all that is wrong with it. `ticket_types`: ids by folded name."""
     cells = {name: clean(cell) for name, cell in record.cells.items()}
-    faults = list(_faults(cells, ticket_types))
+    faults = [*_unprintable(record), *_faults(cells, ticket_types)]
     if faults:
         return [Remark(record.line, words) for words in faults]
     said: dict[str, Any] = {
@@ -91,6 +93,8 @@ def judge(record: Record, ticket_types: Mapping[str, int]) -> Row | list[Remark]
     }
     for name in said.keys() & set(CONSENTS):
         said[name] = fold(said[name]) in YES
+    for name in said.keys() & set(ADDRESSES):
+        said[name] = _address(said[name])
     return Row(
         line=record.line,
         reference=cells.get("reference", "").upper(),
@@ -102,7 +106,7 @@ def judge(record: Record, ticket_types: Mapping[str, int]) -> Row | list[Remark]
 
 def clean(cell: str) -> str:
     """The text of a cell: on one line, and without the mark that keeps it from being a formula."""
-    return plain(" ".join(cell.split()))
+    return visible(plain(" ".join(cell.split())))
 
 
 def formulas(record: Record) -> Iterator[Remark]:
@@ -110,6 +114,12 @@ def formulas(record: Record) -> Iterator[Remark]:
     for name, cell in record.cells.items():
         if cell.startswith(FORMULA):
             yield Remark(record.line, f"{name} begins with “{cell[0]}”, and is taken as text.")
+
+
+def _unprintable(record: Record) -> Iterator[str]:
+    for name, cell in record.cells.items():
+        if UNPRINTABLE.search(cell):
+            yield f"{name} holds a character that can’t be read or printed."
 
 
 def _faults(cells: Mapping[str, str], ticket_types: Mapping[str, int]) -> Iterator[str]:
@@ -123,13 +133,11 @@ def _faults(cells: Mapping[str, str], ticket_types: Mapping[str, int]) -> Iterat
 
 def _fault(name: str, cell: str, ticket_types: Mapping[str, int]) -> str | None:
     """What is wrong with one cell."""
-    if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in cell):
-        return f"{name} holds a character that can’t be read or printed."
     if len(cell) > LENGTHS.get(name, len(cell)) and name != "reference":
         return f"{name} has {len(cell)} characters, and {LENGTHS[name]} fit."
     if name in CONSENTS and fold(cell) not in (*YES, *NO):
         return f"{name} is “{cell}”, which is neither yes nor no."
-    if name in ("email", "booker_email") and not _is_address(cell):
+    if name in ADDRESSES and not _address(cell):
         return f"{name} is “{cell}”, which isn’t an email address."
     if name == "ticket_type" and fold(cell) not in ticket_types:
         return f"ticket_type is “{cell}”, and there is no such ticket."
@@ -140,12 +148,13 @@ def _fault(name: str, cell: str, ticket_types: Mapping[str, int]) -> str | None:
     return None
 
 
-def _is_address(cell: str) -> bool:
+def _address(cell: str) -> str | None:
+    """An address as it is kept, or None where it isn’t one."""
     try:
-        validate_email(cell, check_deliverability=False)
+        found = validate_email(cell, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:
-        return False
-    return True
+        return None
+    return found.ascii_email
 
 
 def same_address(rows: list[Row]) -> Iterator[Remark]:

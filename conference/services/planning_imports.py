@@ -49,6 +49,16 @@ class Plan:
         """Those of the new ones who need a place now."""
         return [row for row in self.new if not row.is_waiting]
 
+    @property
+    def summary(self) -> str:
+        """What it comes to, in words."""
+        numbers = (
+            (len(self.new), "new"),
+            (len(self.changed), "changed"),
+            (self.unchanged, "as before"),
+        )
+        return ", ".join(f"{number:,} {word}" for number, word in numbers)
+
 
 def plan_import(session: Session, edition_id: int, content: bytes) -> Plan:
     """Read a file against who is registered. Changes nothing."""
