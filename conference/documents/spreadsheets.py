@@ -20,8 +20,7 @@ _UNIT = 14  # characters to a column of width 1
 def sheet_xlsx(sheet: Sheet) -> bytes:
     """A workbook; strings stay strings, and the first row stays in view and filters the rest."""
     file = BytesIO()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    workbook = Workbook(file, options)
+    workbook = Workbook(file, {"constant_memory": True})
     workbook.set_properties({"title": sheet.title, "created": sheet.made_at.replace(tzinfo=None)})
     worksheet = workbook.add_worksheet(_tab(sheet.title))
     _head(worksheet, sheet, workbook.add_format({"bold": True, "bottom": 1}))
