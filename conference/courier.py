@@ -102,6 +102,8 @@ class Courier:
             return envelope_of(message, self.links, self.sender, now())
         except BadAddress as error:
             raise Refused(str(error)) from error
+        finally:
+            db.session.rollback()  # no transaction stays open while the server takes its time
 
 
 def _postbox(config: Config, timeout: float) -> Postbox:

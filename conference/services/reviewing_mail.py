@@ -52,6 +52,7 @@ class Overview:
 
     messages: Sequence[Message]
     counts: Mapping[Delivery, int]
+    total: int
     page: int
     pages: int
 
@@ -67,7 +68,7 @@ def overview(
     page = max(1, min(page, pages))
     chosen = select(Message).where(to, Message.delivery == delivery if delivery else true())
     newest = chosen.order_by(Message.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
-    return Overview(session.scalars(newest).all(), counts, page, pages)
+    return Overview(session.scalars(newest).all(), counts, total, page, pages)
 
 
 def message_of(session: Session, id: int) -> Message:

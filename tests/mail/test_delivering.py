@@ -204,3 +204,17 @@ def test_a_letter_that_cannot_be_written_holds_up_nobody(
     assert office.recipients == ["b@example.org"]
     assert message(bad).last_error == "It couldn’t be written: UnreadableCode"
     assert "a@example.org" not in caplog.text
+
+
+def test_no_transaction_is_open_while_the_server_takes_its_time(
+    courier: Courier, write_to: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_to("a@example.org")
+    open_then = []
+
+    def send(*_: object) -> None:
+        open_then.append(db.session().in_transaction())
+
+    monkeypatch.setattr(courier.postbox, "send", send)
+    courier.deliver_due()
+    assert open_then == [False]
