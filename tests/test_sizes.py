@@ -30,7 +30,7 @@ INLINE = {
     "an event attribute": re.compile(r"<[^>]*\son[a-z]+\s*=", re.I),
     "a script as an address": re.compile(r"javascript:", re.I),
 }
-UNWANTED = re.compile(r"\b(please|oops|successful(ly)?|invalid|click here)\b", re.I)
+UNWANTED = re.compile(r"\b(please|oops|successful(ly)?|(?<!aria-)invalid|click here)\b", re.I)
 JINJA_COMMENT = re.compile(r"{#.*?#}", re.S)
 
 
