@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import bindparam, select, tuple_
 from sqlalchemy.orm import Session
 
 from conference import codes
@@ -19,6 +19,11 @@ from conference.services.requests import Person
 ON_NEEDS = ("dietary", "access_needs")
 ON_VISIT = ("vehicle_registration", "id_name")
 ON_REGISTRATION = tuple(f.name for f in fields(Person) if f.name not in (*ON_NEEDS, *ON_VISIT))
+
+_BY_SHORT_CODE = select(Registration.id).where(  # built once, which takes longer than running it
+    Registration.edition_id == bindparam("edition_id"),
+    Registration.short_code == bindparam("short_code"),
+)
 
 
 class AlreadyRegistered(Refusal):
@@ -115,8 +120,7 @@ def described(registration: Registration) -> Person:
 def _unused_short_code(session: Session, edition_id: int) -> str:
     while True:
         code = codes.short_code()
-        taken = select(Registration.id).where(
-            Registration.edition_id == edition_id, Registration.short_code == code
-        )
-        if session.scalar(taken) is None:
-            return code
+        named = {"edition_id": edition_id, "short_code": code}
+        with session.no_autoflush:  # a booking is written whole, in one go
+            if session.scalar(_BY_SHORT_CODE, named) is None:
+                return code

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from conference.errors import Refusal
@@ -28,6 +28,12 @@ _COUNT = select(
     func.count(Place.offered_until),
     _WAITING,
 ).where(Place.edition_id == bindparam("edition_id"))
+_LOCKED = select(Edition).where(Edition.id == bindparam("edition_id")).with_for_update()
+_FREE = select(Place).where(
+    Place.edition_id == bindparam("edition_id"), Place.registration_id.is_(None)
+)
+_FIRST_FREE = _FREE.order_by(Place.number).limit(bindparam("wanted"))
+_LAST_FREE = _FREE.order_by(Place.number.desc()).limit(bindparam("wanted"))
 
 
 class SoldOut(Refusal):
@@ -74,7 +80,7 @@ def lock(session: Session, edition_id: int) -> Edition:
     """
     session.flush()
     session.expire_all()
-    return session.scalars(select(Edition).where(Edition.id == edition_id).with_for_update()).one()
+    return session.scalars(_LOCKED, {"edition_id": edition_id}).one()
 
 
 def count(session: Session, edition_id: int) -> Count:
@@ -85,7 +91,7 @@ def count(session: Session, edition_id: int) -> Count:
 
 def free_places(session: Session, edition_id: int, wanted: int) -> list[Place]:
     """As many free places as are wanted, or fewer where there are no more. Under the lock only."""
-    return list(session.scalars(_free(edition_id).order_by(Place.number).limit(wanted)))
+    return list(session.scalars(_FIRST_FREE, {"edition_id": edition_id, "wanted": wanted}))
 
 
 def take(place: Place, registration: Registration) -> None:
@@ -123,10 +129,6 @@ def set_capacity(
         record(session, actor=actor, action="resized", subject=edition, now=now, change=change)
 
 
-def _free(edition_id: int) -> Select[Place]:
-    return select(Place).where(Place.edition_id == edition_id, Place.registration_id.is_(None))
-
-
 def _add(session: Session, edition_id: int, more: int) -> None:
     last = session.scalar(select(func.max(Place.number)).where(Place.edition_id == edition_id)) or 0
     session.add_all(
@@ -136,6 +138,6 @@ def _add(session: Session, edition_id: int, more: int) -> None:
 
 
 def _remove(session: Session, edition_id: int, fewer: int) -> None:
-    for place in session.scalars(_free(edition_id).order_by(Place.number.desc()).limit(fewer)):
+    for place in session.scalars(_LAST_FREE, {"edition_id": edition_id, "wanted": fewer}):
         session.delete(place)
     session.flush()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from conference import codes
@@ -17,6 +17,12 @@ from conference.services.outbox import tell
 from conference.services.placing import SoldOut, free_places, take
 from conference.services.recording import record
 from conference.services.requests import Request
+
+# Built once: composing a statement takes longer than running it.
+_BY_KEY = select(Booking).where(Booking.request_key == bindparam("key"))
+_BY_REFERENCE = select(Booking.id).where(
+    Booking.edition_id == bindparam("edition_id"), Booking.reference == bindparam("reference")
+)
 
 
 class RegistrationClosed(Refusal):
@@ -67,7 +73,7 @@ def book(session: Session, edition_id: int, request: Request, now: datetime) -> 
 def _same_request(session: Session, request: Request) -> Booking | None:
     if request.key is None:
         return None
-    booking = session.scalar(select(Booking).where(Booking.request_key == request.key))
+    booking = session.scalar(_BY_KEY, {"key": request.key})
     if booking is not None and booking.request_digest != request.digest:
         raise AlreadyBooked(booking)
     return booking
@@ -95,6 +101,7 @@ def _book(session: Session, edition: Edition, request: Request, now: datetime) -
 
 def _open_booking(session: Session, edition: Edition, request: Request, now: datetime) -> Booking:
     booking = Booking(
+        edition_id=edition.id,
         edition=edition,
         reference=_unused_reference(session, edition),
         booker_name=request.booker_name,
@@ -103,9 +110,9 @@ def _open_booking(session: Session, edition: Edition, request: Request, now: dat
         request_key=request.key,
         request_digest=request.digest,
         created_at=now,
+        registrations=[],
     )
     session.add(booking)
-    session.flush()
     return booking
 
 
@@ -133,8 +140,6 @@ def new_reference(edition: Edition) -> str:
 def _unused_reference(session: Session, edition: Edition) -> str:
     while True:
         reference = new_reference(edition)
-        taken = select(Booking.id).where(
-            Booking.edition_id == edition.id, Booking.reference == reference
-        )
-        if session.scalar(taken) is None:
+        named = {"edition_id": edition.id, "reference": reference}
+        if session.scalar(_BY_REFERENCE, named) is None:
             return reference

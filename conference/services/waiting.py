@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from conference.errors import Refusal
@@ -15,6 +15,20 @@ from conference.services.placing import free_places, lock, release, take
 from conference.services.recording import record_registration
 
 LAPSED = "lapsed"  # what the log says of an offer that ran out
+
+# Whether an offer is due to end, a place is free, somebody waits: mostly not all of it, so that
+# one question spares the others. Built once: composing a statement takes longer than running it.
+_PLACES = select(Place.id).where(Place.edition_id == bindparam("edition_id"))
+_SITUATION = select(
+    _PLACES.where(Place.offered_until <= bindparam("now")).exists(),
+    _PLACES.where(Place.registration_id.is_(None)).exists(),
+    select(Registration.id)
+    .where(
+        Registration.edition_id == bindparam("edition_id"),
+        Registration.waiting_since.is_not(None),
+    )
+    .exists(),
+)
 
 
 class OfferLapsed(Refusal):
@@ -35,8 +49,13 @@ def settle_places(session: Session, edition_id: int, now: datetime) -> Edition:
     first, so an offer lapses by time, whether or not the worker lives.
     """
     edition = lock(session, edition_id)
-    _end_due(session, edition, now)
-    offer_free(session, edition, now)
+    is_due, is_free, is_wanted = session.execute(
+        _SITUATION, {"edition_id": edition_id, "now": now}
+    ).one()
+    if is_due:
+        _end_due(session, edition, now)
+    if is_wanted and (is_due or is_free):
+        offer_free(session, edition, now)
     return edition
 
 

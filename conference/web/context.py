@@ -7,7 +7,7 @@ from typing import cast
 from flask import abort, current_app
 from flask_login import current_user
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from conference.clock import now
 from conference.config import Config
@@ -19,6 +19,21 @@ from conference.models import Booking, Edition, Registration, Role
 _PUBLISHED = select(Edition).where(Edition.is_published)
 _COMING = _PUBLISHED.where(Edition.ends_at > bindparam("now")).order_by(Edition.starts_at).limit(1)
 _PAST = _PUBLISHED.order_by(Edition.starts_at.desc()).limit(1)
+
+
+# What the page of a booking, and that of a delegate, shows: read at once, not piece by piece.
+WHOLE_BOOKING = (
+    joinedload(Booking.edition),
+    selectinload(Booking.registrations).options(
+        joinedload(Registration.place), joinedload(Registration.ticket_type)
+    ),
+)
+WHOLE_LINE = (
+    joinedload(Registration.edition),
+    joinedload(Registration.booking),
+    joinedload(Registration.place),
+    joinedload(Registration.ticket_type),
+)
 
 
 def config() -> Config:
@@ -54,7 +69,7 @@ def is_organiser() -> bool:
 
 def booking_of(token: str, session: Session | None = None) -> Booking:
     """The booking whose own page this token opens. Raises UnknownLink."""
-    booking = (session or db.session).get(Booking, token_id(token))
+    booking = (session or db.session).get(Booking, token_id(token), options=WHOLE_BOOKING)
     if booking is None:
         raise UnknownLink
     links().check(token, "booking", booking.id, booking.link_version)
@@ -63,7 +78,7 @@ def booking_of(token: str, session: Session | None = None) -> Booking:
 
 def registration_of(token: str, purpose: str, session: Session | None = None) -> Registration:
     """The registration whose page this token opens: purpose “place” or “offer”."""
-    registration = (session or db.session).get(Registration, token_id(token))
+    registration = (session or db.session).get(Registration, token_id(token), options=WHOLE_LINE)
     if registration is None:
         raise UnknownLink
     links().check(token, purpose, registration.id, registration.link_version)
