@@ -13,6 +13,8 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask
@@ -25,6 +27,7 @@ from conference.worker import work
 
 WEB_WORKERS = 2
 THREADS = 4  # so that a slow visitor holds up a thread, not a worker
+STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 GRACE = 10  # seconds for what is under way when the server is stopped
 # A path under these holds a secret: it opens somebody's booking, or signs an organiser in.
 SECRET_PATHS = re.compile(rf"^/({'|'.join([*PURPOSES.values(), 'sign-in'])})/[^/]+")
@@ -65,6 +68,7 @@ class Site(BaseApplication):
             "loglevel": "warning",
             "accesslog": "-",
             "logger_class": AccessLog,
+            "post_worker_init": _listen_to_stops,
             "access_log_format": "%(t)s %(h)s %(m)s %(U)s %(s)s %(b)s %(M)sms",
         }
         for name, value in settings.items():
@@ -107,10 +111,18 @@ class Supervisor(Arbiter):
         super().stop(graceful)
         _end(outbox, GRACE)
 
+    def spawn_worker(self) -> Any:
+        """Start a web worker; gunicorn calls `post_worker_init` when it listens to signals."""
+        with _stops_held_back():
+            return super().spawn_worker()
+
     def _fork_outbox(self) -> int:
         parent = os.getpid()
-        if pid := os.fork():
-            return pid
+        with _stops_held_back():
+            if pid := os.fork():
+                return pid
+            for number in STOPS:
+                signal.signal(number, signal.SIG_DFL)  # until `work` has its own
         status = 1
         try:
             for listener in self.LISTENERS:
@@ -129,6 +141,20 @@ def supervise(app: Flask, listener: socket.socket) -> None:
     gc.collect()
     gc.freeze()  # what is loaded now stays in pages that all processes share
     Supervisor(Site(app, listener)).run()
+
+
+@contextmanager
+def _stops_held_back() -> Iterator[None]:
+    """A child that is told to stop before it listens would take the parent’s handler, and not."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _listen_to_stops(_: object) -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
 
 
 def _is_running(pid: int) -> bool:
