@@ -38,6 +38,7 @@ class Grid:
 
     page_mm: tuple[float, float]
     columns: tuple[tuple[float, float], ...]
+    leading: int  # the column by which a row is found, set more strongly
 
     @property
     def width(self) -> float:
@@ -62,7 +63,8 @@ def grid_of(sheet: Sheet) -> Grid:
         share = usable * column.width / whole
         columns.append((x, share - _GAP))
         x += share
-    return Grid(page, tuple(columns))
+    leading = next((at for at, c in enumerate(sheet.columns) if c.align is not Align.BOX), 0)
+    return Grid(page, tuple(columns), leading)
 
 
 def rows_of(sheet: Sheet, grid: Grid) -> Iterator[Row]:
@@ -90,7 +92,7 @@ def _initial(text: str) -> str:
 def _set(cells: tuple[str, ...], grid: Grid, least: float) -> Iterator[Row]:
     """A row in type; one that is higher than a page goes on in a further row."""
     blocks = [
-        block(cell, fonts.TEXT if at else fonts.LABEL, _SIZE, width, _LEADING)
+        block(cell, fonts.LABEL if at == grid.leading else fonts.TEXT, _SIZE, width, _LEADING)
         for at, (cell, (_, width)) in enumerate(zip(cells, grid.columns, strict=True))
     ]
     most = int((grid.room - _INITIAL - 2 * _PADDING) / (_SIZE * _LEADING))
