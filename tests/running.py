@@ -27,6 +27,11 @@ class Running:
         self.address = self.output.readline().split()[4].rstrip("/")
 
     @property
+    def sign_in_link(self) -> str:
+        """What a first start prints after its address."""
+        return self.output.readline().split()[-1]
+
+    @property
     def workers(self) -> set[int]:
         """The processes that its parent keeps."""
         pid = self.process.pid

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 from urllib.request import urlopen
 
 from aiosmtpd.controller import Controller
@@ -97,6 +98,9 @@ def _first_link(process: subprocess.Popen[str]) -> str:
     assert process.stdout is not None
     for line in process.stdout:
         if found := re.search(r"http\S+/sign-in/\S+", line):
+            Thread(
+                target=process.stdout.read, daemon=True
+            ).start()  # the log must not fill its pipe
             return found.group()
     raise SystemExit("The site did not start.")
 
