@@ -72,7 +72,7 @@ def tickets_pdf(title: str, tickets: Iterable[Ticket]) -> bytes:
 
 def _draw_hall(canvas: Canvas, ticket: Ticket) -> None:
     """The hall, and the delegate’s place in it."""
-    x, y, d = _STUB / 2, 23 * MM, 4.6 * MM
+    x, y, d = _STUB / 2, 23 * MM, 4.3 * MM
     draw_hall(canvas, x, y, d, palette.TINT)
     draw_seat(canvas, x, y, d, palette.accent(ticket.accent), ticket.code)
 
@@ -112,8 +112,8 @@ def _draw_facts(canvas: Canvas, ticket: Ticket, top: float) -> None:
 
 def _draw_bring(canvas: Canvas, ticket: Ticket) -> None:
     """What to bring and whom to ask, at the foot."""
-    sentences = " ".join(filter(None, (*ticket.bring, ticket.contact)))
-    lines = block(sentences, fonts.TEXT, 9.5, _BODY, 1.3)
+    questions = f"Questions: {ticket.contact}" if ticket.contact else ""
+    lines = block(" ".join((*ticket.bring, questions)), fonts.TEXT, 9.5, _BODY, 1.3)
     fill(canvas, palette.INK)
     draw_block(canvas, _MARGIN, _MARGIN + lines.height - 2, lines)
 
