@@ -31,6 +31,7 @@ KNOWN = (
     *("reference", "status", "ticket_type"),
     *(*PERSON, *ON_BOOKING, *ON_LINE, *PASSED_OVER),
 )
+OPTIONAL = tuple(name for name in KNOWN if name not in (*REQUIRED, *PASSED_OVER))
 YES, NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffd]")
@@ -63,7 +64,7 @@ class Row:
 
     @property
     def name(self) -> str:
-        return " ".join(filter(None, (self.person.given_name, self.person.family_name)))
+        return self.person.name
 
     @property
     def is_waiting(self) -> bool:

@@ -21,6 +21,7 @@ from conference.services.judging_rows import (
 )
 from conference.services.matching import Line, Registered, SeveralDelegates, line_key
 from conference.services.reading_csv import Remark, Table, read_csv
+from conference.wording import plural
 
 IDENTITY = ("email", "given_name", "family_name")
 
@@ -52,12 +53,10 @@ class Plan:
     @property
     def summary(self) -> str:
         """What it comes to, in words."""
-        numbers = (
-            (len(self.new), "new"),
-            (len(self.changed), "changed"),
-            (self.unchanged, "as before"),
-        )
-        return ", ".join(f"{number:,} {word}" for number, word in numbers)
+        numbers = (len(self.new), len(self.changed), self.unchanged)
+        added, changed, unchanged = (f"{number:,}" for number in numbers)
+        everybody = plural(sum(numbers), "delegate")
+        return f"{everybody}: {added} added, {changed} changed, {unchanged} as they were."
 
 
 def plan_import(session: Session, edition_id: int, content: bytes) -> Plan:

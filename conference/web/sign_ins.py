@@ -133,7 +133,8 @@ def _begin(secret: str, wanted: str | None) -> ResponseReturnValue:
 @roles(*EVERY_ROLE)
 def landing() -> ResponseReturnValue:
     """Each role’s first page."""
-    first = {Role.STEWARD: "checkin.show"}
+    lists = "exports.index"
+    first = {Role.STEWARD: "checkin.show", Role.HOST: lists, Role.FINANCE: lists}
     return redirect(url_for(first.get(current_user.role, "delegates.index")), 303)
 
 

@@ -73,14 +73,14 @@ class DelegateForm(PersonForm):
         person: Person | None = None,
     ) -> DelegateForm:
         """The form as this edition asks it, from what was typed, or else from what is kept."""
-        form = cls(said, prefix=prefix, data=_answers(person) if person else None)
+        form = cls(said, prefix=prefix, data=answers(person) if person else None)
         for name in ("vehicle_registration", "id_name"):
             if not getattr(edition, f"asks_{name}"):
                 del form[name]
         return form
 
 
-def _answers(person: Person) -> dict[str, Any]:
+def answers(person: Person) -> dict[str, Any]:
     """What is kept of somebody, as the form’s fields would hold it."""
     words = {True: "yes", False: "no", None: None}
     return asdict(person) | {name: words[getattr(person, name)] for name in CONSENTS}
