@@ -34,6 +34,8 @@ from conference.services import outbox
 from conference.services.mailing import envelope_of
 from conference.services.outbox import Claim
 
+Change = Callable[[Session], None]
+
 log = logging.getLogger(__name__)
 
 
@@ -63,36 +65,31 @@ class Courier:
     def deliver_due(self, stop: Event | None = None) -> Round:
         """Send what is due, until nothing is, the server is in trouble, or it is told to stop."""
         done = Round()
+        claim = None if stop and stop.is_set() else _first_claim()
         try:
-            while not (stop and stop.is_set()) and (claim := self._claim()):
-                self._deliver(claim, done)
-                if done.trouble:
-                    break
+            while claim is not None:
+                change = self._deliver(claim, done)
+                is_over = bool(done.trouble) or (stop is not None and stop.is_set())
+                claim = _record(change, is_over)
         finally:
             self.postbox.close()
         return done
 
-    def _claim(self) -> Claim | None:
-        if not outbox.has_due(db.session(), now()):
-            return None
-        with writing() as session:
-            return outbox.claim(session, now())
-
-    def _deliver(self, claim: Claim, done: Round) -> None:
-        """However it ends, it is recorded: one message never stops the others."""
+    def _deliver(self, claim: Claim, done: Round) -> Change:
+        """Send one; gives what is to be recorded of it, however it ended."""
         try:
             self.postbox.send(self._envelope(claim))
         except NoLongerSo:
             done.dropped += 1
-            _record(lambda session: outbox.drop(session, claim))
+            return lambda session: outbox.drop(session, claim)
         except Undelivered as failure:
-            _put_back(claim, failure, done)
+            return _put_back(claim, failure, done)
         except Exception as error:
             log.exception("Message %s could not be written.", claim.message_id)
-            _put_back(claim, Postponed(f"It couldn’t be written: {type(error).__name__}"), done)
-        else:
-            done.delivered += 1
-            _record(lambda session: outbox.deliver(session, claim, now(), self.delivery))
+            reason = f"It couldn’t be written: {type(error).__name__}"
+            return _put_back(claim, Postponed(reason), done)
+        done.delivered += 1
+        return lambda session: outbox.deliver(session, claim, now(), self.delivery)
 
     def _envelope(self, claim: Claim) -> Envelope:
         message = outbox.fetch(db.session(), claim)
@@ -112,20 +109,28 @@ def _postbox(config: Config, timeout: float) -> Postbox:
     return MailServer(config.smtp_url, bare_address(config.mail_from).rpartition("@")[2], timeout)
 
 
-def _put_back(claim: Claim, failure: Undelivered, done: Round) -> None:
-    """Record why it didn’t leave, and whether it is to be tried again."""
+def _first_claim() -> Claim | None:
+    if not outbox.has_due(db.session(), now()):
+        return None
+    with writing() as session:
+        return outbox.claim(session, now())
+
+
+def _record(change: Change, is_over: bool) -> Claim | None:
+    """Record what became of one message and claim the next, in one write."""
+    with writing() as session:
+        change(session)
+        return None if is_over else outbox.claim(session, now())
+
+
+def _put_back(claim: Claim, failure: Undelivered, done: Round) -> Change:
+    """Why it didn’t leave, and whether it is to be tried again."""
     done.undelivered += 1
     reason = str(failure)
     if isinstance(failure, Interrupted | Unreachable):
         done.trouble = reason
     if isinstance(failure, Refused):
-        _record(lambda session: outbox.fail(session, claim, reason))
-    elif isinstance(failure, Unreachable):
-        _record(lambda session: outbox.release(session, claim, now(), reason))
-    else:
-        _record(lambda session: outbox.postpone(session, claim, now(), reason))
-
-
-def _record(change: Callable[[Session], None]) -> None:
-    with writing() as session:
-        change(session)
+        return lambda session: outbox.fail(session, claim, reason)
+    if isinstance(failure, Unreachable):
+        return lambda session: outbox.release(session, claim, now(), reason)
+    return lambda session: outbox.postpone(session, claim, now(), reason)

@@ -14,6 +14,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime, parseaddr
+from functools import lru_cache
 
 from conference.documents.characters import clean
 from conference.documents.letters import CODE_PICTURE, Words
@@ -115,6 +116,7 @@ def _file(attachment: Attachment) -> bytes:
     return binary_part("application/pdf", attachment.content, header)
 
 
+@lru_cache(maxsize=256)  # the sender’s stand in every mail
 def _address(text: str, name: str) -> Address:
     user, _, domain = text.rpartition("@")
     try:
