@@ -84,10 +84,13 @@ def hand_on(
 ) -> Registration:
     """Give the place to somebody else: a line of its own with new codes; the old one is over.
 
-    What the first one needs to eat, or drives, isn’t inherited.
+    What the first one needs to eat, or drives, isn’t inherited. Twice is the same as once.
     Raises AlreadyOver, AlreadyArrived, NotConfirmed, AlreadyRegistered.
     """
     waiting.settle_places(session, registration.edition_id, now)
+    earlier = registration.replaced_by
+    if earlier is not None and person.key == (earlier.email_key, earlier.name_key):
+        return earlier
     _refuse_over(registration)
     place = registration.place
     if place is None or not place.is_taken:

@@ -98,14 +98,17 @@ def positions(session: Session, lines: Iterable[Registration]) -> dict[int, int]
     return {line.id: position(session, line) for line in lines if line.is_waiting}
 
 
-def has_lapsed(session: Session, registration: Registration, now: datetime) -> bool:
-    """Whether its offer ran out: just now, or as the log has it."""
-    lapsed = select(Entry.id).where(
-        Entry.subject == "registration",
-        Entry.subject_id == registration.id,
-        Entry.action == LAPSED,
+def lapsed(session: Session, lines: Iterable[Registration], now: datetime) -> set[int]:
+    """The ids of those whose offer ran out: just now, or as the log has it."""
+    lines = list(lines)
+    just_now = {line.id for line in lines if line.has_lapsed(now)}
+    over = [line.id for line in lines if line.is_cancelled]
+    if not over:
+        return just_now
+    logged = select(Entry.subject_id).where(
+        Entry.subject == "registration", Entry.subject_id.in_(over), Entry.action == LAPSED
     )
-    return registration.has_lapsed(now) or session.scalar(lapsed.limit(1)) is not None
+    return just_now | {id for id in session.scalars(logged) if id is not None}
 
 
 def accept(session: Session, registration: Registration, now: datetime) -> None:
@@ -145,5 +148,6 @@ def _end_due(session: Session, edition: Edition, now: datetime) -> None:
             continue
         release(session, registration)
         registration.cancelled_at = now
+        registration.needs = registration.visit = None
         record_registration(session, registration, LAPSED, "waiting list", now)
         tell(session, Letter.LAPSED, now, registration=registration)

@@ -31,6 +31,7 @@ def show(token: str) -> ResponseReturnValue:
         edition=booking.edition,
         lines=lines,
         positions=waiting.positions(db.session(), lines),
+        lapsed=waiting.lapsed(db.session(), lines, now()),
         links=links(),
         now=now(),
     )

@@ -19,7 +19,7 @@ bp = Blueprint("offers", __name__, url_prefix="/offers")
 @link_holder
 def show(token: str) -> ResponseReturnValue:
     line = registration_of(token, "offer")
-    if waiting.has_lapsed(db.session(), line, now()) and not line.is_confirmed:
+    if waiting.lapsed(db.session(), [line], now()):
         raise OfferLapsed
     place = url_for("places.show", token=links().place_token(line))
     if not line.is_offered:

@@ -25,8 +25,9 @@ bp = Blueprint("places", __name__, url_prefix="/places")
 @link_holder
 def show(token: str) -> ResponseReturnValue:
     line = registration_of(token, "place")
-    lapsed = line.is_cancelled and waiting.has_lapsed(db.session(), line, now())
-    return _page("show", line, positions=waiting.positions(db.session(), [line]), has_lapsed=lapsed)
+    positions = waiting.positions(db.session(), [line])
+    lapsed = waiting.lapsed(db.session(), [line], now())
+    return _page("show", line, positions=positions, lapsed=lapsed)
 
 
 @bp.get("/<token>/edit")
