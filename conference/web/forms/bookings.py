@@ -12,6 +12,7 @@ from conference.codes import secret, sha256
 from conference.models import Booking, Edition
 from conference.models.names import fold
 from conference.services.requests import Request
+from conference.web.forms.choices import choices
 from conference.web.forms.delegates import DelegateForm, Said
 from conference.web.forms.lines import address, line
 
@@ -26,7 +27,7 @@ class BookerForm(Form):
     ticket_type = RadioField("Kind of ticket", validate_choice=False)
     booking_for = RadioField(
         "Are you booking for yourself?",
-        choices=[("self", "Yes"), ("others", "No, I am booking for somebody else")],
+        choices=choices({"self": "Yes", "others": "No, I am booking for somebody else"}),
         default="self",
         validate_choice=False,
     )
@@ -53,7 +54,7 @@ class BookingForm:
 
     def _booker(self, said: Said | None) -> BookerForm:
         form = BookerForm(said)
-        form.ticket_type.choices = [(name, name) for name in self.ticket_types]
+        form.ticket_type.choices = choices({name: name for name in self.ticket_types})
         form.booking_for.data = "others" if self.is_for_others else "self"
         if len(self.delegates) > 1:
             form.booking_for.label.text = "Are you the first of these delegates?"

@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 
 from conference.models import Edition, Needs, Registration, Visit
 from conference.services.requests import Person
+from conference.web.forms.choices import choices
 from conference.web.forms.lines import address, line
 
 ANSWERS = {"yes": True, "no": False}
@@ -21,8 +22,8 @@ PERSON = tuple(field.name for field in fields(Person))
 
 def yes_or_no(label: str) -> RadioField:
     """A question with two answers, neither ticked; no answer is a no."""
-    choices = [("yes", "Yes"), ("no", "No")]
-    return RadioField(label, [_check_answer], choices=choices, validate_choice=False)
+    answers = choices({"yes": "Yes", "no": "No"})
+    return RadioField(label, [_check_answer], choices=answers, validate_choice=False)
 
 
 def _check_answer(_: Form, field: Field) -> None:
