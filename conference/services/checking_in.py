@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from conference import wording
@@ -16,6 +17,7 @@ from conference.services.looking_up import Known, look_up
 from conference.services.placing import lock
 from conference.services.reading_scans import Report, UnreadableScan, clock_shift, read_scan
 
+INSERT = insert(Scan.__table__)
 LARGEST_BATCH = 500
 Answer = dict[str, Any]
 
@@ -47,7 +49,7 @@ def record_scans(
     known = look_up(session, edition, [r for r in read if isinstance(r, Report)])
     taking = _Batch(session, edition, known, organiser, now)
     answers = [taking.answer(r) if isinstance(r, Report) else r for r in read]
-    session.flush()
+    taking.write()
     return answers
 
 
@@ -64,6 +66,7 @@ class _Batch:
     ) -> None:
         self.session, self.edition, self.known = session, edition, known
         self.organiser, self.now = organiser, now
+        self.rows: list[dict[str, Any]] = []
 
     def answer(self, report: Report) -> Answer:
         """The answer to a scan, which is kept with it; or the one that was kept with it before."""
@@ -120,29 +123,39 @@ class _Batch:
         if person is not None and person.edition_id == self.edition.id:
             self.known.passages[person.id].remove(target.scan_id)
             person.follow(self.known.passages[person.id])
-        return _said(Result.ALREADY if is_repeated else Result.ADMITTED, person, "That scan no longer counts.")
+        return _said(
+            Result.ALREADY if is_repeated else Result.ADMITTED,
+            person,
+            "That scan no longer counts.",
+        )
 
     def _keep(self, report: Report, person: Registration | None, answer: Answer) -> None:
         is_ours = person is not None and person.edition_id == self.edition.id
-        scan = Scan(
-            scan_id=report.scan_id,
-            edition_id=self.edition.id,
-            registration_id=person.id if person is not None and is_ours else None,
-            kind=report.kind,
-            direction=report.direction,
-            code="" if is_ours else report.code,
-            undoes=report.undoes,
-            door=report.door,
-            device=report.device,
-            organiser_id=self.organiser,
-            at=report.at,
-            corrected_at=report.corrected_at,
-            received_at=self.now,
-            result=Result(answer["result"]),
-            answer=answer,
-        )
-        self.session.add(scan)
-        self.known.remember(scan)
+        row = {
+            "scan_id": report.scan_id,
+            "edition_id": self.edition.id,
+            "registration_id": person.id if person is not None and is_ours else None,
+            "kind": report.kind,
+            "direction": report.direction,
+            "code": "" if is_ours else report.code,
+            "undoes": report.undoes,
+            "door": report.door,
+            "device": report.device,
+            "organiser_id": self.organiser,
+            "at": report.at,
+            "corrected_at": report.corrected_at,
+            "received_at": self.now,
+            "result": Result(answer["result"]),
+            "answer": answer,
+        }
+        self.rows.append(row)
+        self.known.remember(Scan(**row))
+
+    def write(self) -> None:
+        """All rows in one statement, and the arrivals that follow from them."""
+        if self.rows:
+            self.session.execute(INSERT, self.rows)
+        self.session.flush()
 
     def _time(self, moment: datetime) -> str:
         """The time of day, with the day where it isn’t today."""

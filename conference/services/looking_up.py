@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy import and_, bindparam, exists, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload, load_only
 
 from conference.codes import sha256
 from conference.models import Edition, Registration, Result, Scan, ScanKind
@@ -16,6 +16,54 @@ from conference.models.passage import Passage, Passages
 from conference.services.reading_scans import Report
 
 SHORT = 6  # characters beneath a badge’s QR code
+
+
+def _many(name: str) -> Any:
+    return bindparam(name, expanding=True)
+
+
+# Made once: putting a statement together costs more than running it for one badge.
+_undo = aliased(Scan)
+SCANS = select(Scan).where(or_(Scan.scan_id.in_(_many("ids")), Scan.undoes.in_(_many("ids"))))
+PEOPLE = (
+    select(Registration)
+    .where(
+        or_(
+            Registration.id.in_(_many("ids")),
+            Registration.code_sha256.in_(_many("hashes")),
+            and_(
+                Registration.edition_id == bindparam("edition_id"),
+                Registration.short_code.in_(_many("shorts")),
+            ),
+        )
+    )
+    .options(
+        load_only(
+            Registration.edition_id,
+            Registration.prefix,
+            Registration.given_name,
+            Registration.family_name,
+            Registration.post_nominals,
+            Registration.code_sha256,
+            Registration.short_code,
+            Registration.cancelled_at,
+            Registration.replaced_by_id,
+            Registration.arrived_at,
+            Registration.arrived_door,
+            Registration.is_inside,
+        ),
+        joinedload(Registration.place),
+    )
+)
+PASSAGES = select(
+    Scan.registration_id, Scan.corrected_at, Scan.scan_id, Scan.direction, Scan.door
+).where(
+    Scan.registration_id.in_(_many("ids")),
+    Scan.edition_id == bindparam("edition_id"),
+    Scan.kind == ScanKind.SCAN,
+    or_(Scan.result == Result.ADMITTED, Scan.result == Result.ALREADY),
+    ~exists().where(_undo.undoes == Scan.scan_id),
+)
 
 
 @dataclass
@@ -47,67 +95,42 @@ def look_up(session: Session, edition: Edition, reports: Sequence[Report]) -> Kn
     """Read, under the edition’s lock, all that the reports are about."""
     known = Known()
     _find_scans(session, reports, known)
-    about = {scan.registration_id for scan in known.scans.values() if scan.registration_id}
-    _find_people(session, edition, reports, about, known)
-    _find_passages(session, edition, {p.id for p in known.people.values()}, known)
+    _find_people(session, edition, reports, known)
+    _find_passages(session, edition, known)
     return known
 
 
 def _find_scans(session: Session, reports: Sequence[Report], known: Known) -> None:
-    ids = {report.scan_id for report in reports}
-    named = ids | {report.undoes for report in reports if report.undoes}
-    for scan in session.scalars(
-        select(Scan).where(or_(Scan.scan_id.in_(named), Scan.undoes.in_(named)))
-    ):
+    ids = {r.scan_id for r in reports} | {r.undoes for r in reports if r.undoes}
+    for scan in session.scalars(SCANS, {"ids": list(ids)}):
         known.remember(scan)
         if scan.kind is ScanKind.UNDO and scan.undoes:
             known.undone.add(scan.undoes)
 
 
 def _find_people(
-    session: Session,
-    edition: Edition,
-    reports: Iterable[Report],
-    about: set[int],
-    known: Known,
+    session: Session, edition: Edition, reports: Sequence[Report], known: Known
 ) -> None:
-    ids = about | {r.delegate for r in reports if r.delegate is not None}
-    codes = {r.code for r in reports if r.code}
-    hashes = {sha256(code) for code in codes if len(code) > SHORT}
-    shorts = {code for code in codes if len(code) == SHORT}
-    found = session.scalars(
-        select(Registration)
-        .where(_any_of(edition, ids, hashes, shorts))
-        .options(joinedload(Registration.place), joinedload(Registration.replaced_by))
-    )
-    for person in found:
+    picked = {report.delegate for report in reports if report.delegate is not None}
+    seen = {scan.registration_id for scan in known.scans.values() if scan.registration_id}
+    codes = {report.code for report in reports if report.code}
+    asked = {
+        "ids": list(picked | seen),
+        "hashes": [sha256(code) for code in codes if len(code) != SHORT],
+        "shorts": [code for code in codes if len(code) == SHORT],
+        "edition_id": edition.id,
+    }
+    for person in session.scalars(PEOPLE, asked):
         known.people[person.code_sha256] = person
         if person.edition_id == edition.id:
             known.people[person.id] = known.people[person.short_code] = person
 
 
-def _any_of(
-    edition: Edition, ids: set[int], hashes: set[str], shorts: set[str]
-) -> ColumnElement[bool]:
-    return or_(
-        Registration.id.in_(ids),
-        Registration.code_sha256.in_(hashes),
-        and_(Registration.edition_id == edition.id, Registration.short_code.in_(shorts)),
-    )
-
-
-def _find_passages(session: Session, edition: Edition, ids: set[int], known: Known) -> None:
-    undo = aliased(Scan)
-    counted = select(
-        Scan.registration_id, Scan.corrected_at, Scan.scan_id, Scan.direction, Scan.door
-    ).where(
-        Scan.registration_id.in_(ids),
-        Scan.edition_id == edition.id,
-        Scan.kind == ScanKind.SCAN,
-        Scan.result.in_((Result.ADMITTED, Result.ALREADY)),
-        ~exists().where(undo.undoes == Scan.scan_id),
-    )
-    for registration_id, at, scan_id, direction, door in session.execute(counted):
+def _find_passages(session: Session, edition: Edition, known: Known) -> None:
+    if not known.people:
+        return
+    asked = {"ids": [p.id for p in known.people.values()], "edition_id": edition.id}
+    for registration_id, at, scan_id, direction, door in session.execute(PASSAGES, asked):
         known.passages[registration_id or 0].add(Passage(at, scan_id, direction, door))
 
 
