@@ -44,10 +44,15 @@ class Run(NamedTuple):
     text: str
 
 
+def path(name: str) -> str:
+    """Where the file of a face is."""
+    return str(_VENDOR / _FILES[name])
+
+
 @cache
 def face(name: str) -> TTFont:
     """A face, read once a process."""
-    font = TTFont(name, str(_VENDOR / _FILES[name]), asciiReadable=False)
+    font = TTFont(name, path(name), asciiReadable=False)
     pdfmetrics.registerFont(font)
     return font
 

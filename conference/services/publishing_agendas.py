@@ -1,4 +1,4 @@
-"""The agenda for other programs and for paper: always what the page shows."""
+"""The edition for other programs and for paper: always what its pages show."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from conference.documents.programme import (
     ProgrammeSpeaker,
     programme_pdf,
 )
+from conference.documents.share_cards import ShareCard, share_card_png
 from conference.models import AgendaItem, Appearance, Edition, Kind, Part, Speaker
 from conference.wording import day_year, hours
 
@@ -81,6 +82,20 @@ def printed(
             organisation=edition.organisation,
             notice=edition.notice,
             made_at=edition.local(now),
+            accent=edition.accent,
+        )
+    )
+
+
+def share_card(edition: Edition) -> bytes:
+    """The picture beside a link, as a PNG."""
+    where = [edition.venue_name, *edition.venue_address.splitlines()[-1:]]
+    return share_card_png(
+        ShareCard(
+            organisation=edition.organisation,
+            title=edition.title,
+            day=day_year(edition.local(edition.starts_at)),
+            venue=", ".join(dict.fromkeys(filter(None, where))),
             accent=edition.accent,
         )
     )

@@ -9,6 +9,7 @@ from flask import Response, current_app, render_template, request
 
 from conference.models import Edition
 from conference.services.publishing import edition_state
+from conference.web.context import config
 
 MOST = 200  # pages of some ten kilobytes each
 _kept: dict[Hashable, Any] = {}
@@ -28,9 +29,11 @@ def page(
 
     def render() -> str:
         values = {key: read() for key, read in readers.items()}
-        return render_template(f"pages/{name}.html", edition=edition, year=year, **values)
+        values |= {"edition": edition, "year": year, "site": site}
+        return render_template(f"pages/{name}.html", **values)
 
-    key = (name, year, edition_state(edition), state)
+    site = config().base_url
+    key = (name, site, year, edition_state(edition), state)
     return conditional(edition, Response(kept(key, render)))
 
 

@@ -7,9 +7,11 @@ import re
 from flask import Blueprint, Response, abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 
+from conference.services.publishing import edition_state
+from conference.services.publishing_agendas import share_card
 from conference.web.context import edition_of
 from conference.web.guards import public
-from conference.web.keeping import conditional
+from conference.web.keeping import conditional, kept
 from conference.web.pages import YEAR
 from conference.web.tags import image
 
@@ -27,6 +29,15 @@ def accent(year: int) -> ResponseReturnValue:
         abort(404)
     css = render_template("pages/accent.css", accent=edition.accent)
     return conditional(edition, Response(css, content_type="text/css; charset=utf-8"))
+
+
+@bp.get(f"{YEAR}/share.png")
+@public
+def card(year: int) -> ResponseReturnValue:
+    """The picture beside a link to the edition’s pages."""
+    edition = edition_of(year)
+    png = kept(("card", edition_state(edition)), lambda: share_card(edition))
+    return conditional(edition, Response(png, content_type="image/png"))
 
 
 @bp.get("/favicon.ico")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from PIL import Image
 
 from conference.models import Edition
+from tests.hostile import HOSTILE
 from tests.web.public import change
 
 
@@ -38,3 +42,18 @@ def test_search_engines_stay_out_of_what_is_personal(client: FlaskClient) -> Non
     robots = client.get("/robots.txt").text.splitlines()
     assert "Disallow: /bookings/" in robots
     assert "Disallow: /organise/" in robots
+
+
+def test_a_link_to_the_edition_brings_its_picture(client: FlaskClient, edition: Edition) -> None:
+    assert 'content="http://127.0.0.1:8000/2026/share.png"' in client.get("/agenda").text
+    card = client.get("/2026/share.png")
+    assert card.content_type == "image/png"
+    assert Image.open(BytesIO(card.data)).size == (1200, 630)
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_nasty_title_still_has_a_picture(
+    app: Flask, client: FlaskClient, edition: Edition, value: str
+) -> None:
+    change(app, edition, title=value.replace("\x00", ""), venue_name="")
+    assert client.get("/2026/share.png").status_code == 200
