@@ -11,7 +11,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from conference import create_app
+from conference.clock import now
+from conference.config import Config
+from conference.db import db, writing
+from conference.errors import ConfigError
+from conference.services.registering import book
 from conference.supervising import without_secrets
+from conference.web.context import current_edition
+from tests.people import ada, request_for
 from tests.running import PATIENCE, eventually, is_alive, running, start
 
 TOKEN = "7-abcdefghijklmnopqrstuvwx"
@@ -108,6 +116,14 @@ def test_a_bad_setting_is_said_in_a_sentence(tmp_path: Path, setting: str, value
     assert "Traceback" not in error
 
 
+def test_an_old_sqlite_is_said_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sqlite3.sqlite_version_info", (3, 34, 1))
+    with pytest.raises(ConfigError, match=r"is too old: 3\.35 or later"):
+        create_app(Config.load(tmp_path, {}))
+
+
 def test_a_fresh_start_deletes_registrations_only_when_told_twice(tmp_path: Path) -> None:
     with running(tmp_path) as site:
         site.stop()
@@ -142,14 +158,6 @@ def _numbers_of_rows(data: Path) -> dict[str, int]:
 
 def _register(data: Path) -> None:
     """Somebody is registered, by the way that everybody is."""
-    from conference import create_app
-    from conference.clock import now
-    from conference.config import Config
-    from conference.db import db, writing
-    from conference.services.registering import book
-    from conference.web.context import current_edition
-    from tests.people import ada, request_for
-
     with create_app(Config.load(data, {})).app_context():
         with writing() as session:
             book(session, current_edition(session).id, request_for(ada()), now())
