@@ -6,6 +6,7 @@ Everything here needs an app context.
 from __future__ import annotations
 
 import shutil
+from functools import cache
 
 import flask_migrate
 from alembic.runtime.migration import MigrationContext
@@ -28,9 +29,8 @@ FIRST_ORGANISER = "organiser@localhost"
 
 def is_migrated() -> bool:
     """Whether the database has the tables of this version."""
-    head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
     with db.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == head
+        return MigrationContext.configure(connection).get_current_revision() == _newest()
 
 
 def migrate() -> None:
@@ -81,3 +81,9 @@ def forget_everything(config: Config) -> None:
         connection.commit()
     (config.data_dir / "secret_key").unlink(missing_ok=True)
     shutil.rmtree(config.data_dir / "mail", ignore_errors=True)
+
+
+@cache
+def _newest() -> str | None:
+    """The last migration that this version has."""
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
