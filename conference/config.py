@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -68,7 +69,7 @@ class Config:
             secret_key_fallbacks=fallbacks,
             base_url=_base_url(given.get("BASE_URL") or default_base_url),
             smtp_url=_smtp_url(given.get("SMTP_URL")),
-            mail_from=given.get("MAIL_FROM") or cls.mail_from,
+            mail_from=_mail_from(given.get("MAIL_FROM") or cls.mail_from),
             proxies=_whole_number(given, "PROXIES", cls.proxies, least=0),
             session_hours=_whole_number(given, "SESSION_HOURS", cls.session_hours, least=1),
             host=given.get("HOST") or cls.host,
@@ -129,9 +130,26 @@ def _smtp_url(url: str | None) -> str | None:
     if not url:
         return None
     parts = urlsplit(url)
-    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or not _has_port(url):
         raise ConfigError("SMTP_URL is an address such as “smtp://user:password@host:587”.")
     return url
+
+
+def _has_port(url: str) -> bool:
+    """Whether what stands in the place of a port is one, or nothing does."""
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
+
+
+def _mail_from(text: str) -> str:
+    user, _, domain = parseaddr(text)[1].rpartition("@")
+    if not user or not domain or not text.isprintable():
+        raise ConfigError(
+            "MAIL_FROM is an address such as “conference@example.org”, or “Name <address>”."
+        )
+    return text
 
 
 def _whole_number(given: Mapping[str, str], name: str, default: int, *, least: int) -> int:

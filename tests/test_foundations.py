@@ -98,6 +98,8 @@ def test_links_made_with_an_older_key_still_open() -> None:
         ("DATABASE_URL", "mysql://localhost/x"),
         ("BASE_URL", "conference.example.org"),
         ("SMTP_URL", "mail.example.org"),
+        ("SMTP_URL", "smtp://mail.example.org:port"),
+        ("MAIL_FROM", "the desk"),
         ("PROXIES", "many"),
         ("SESSION_HOURS", "0"),
     ],
