@@ -70,7 +70,6 @@ class Content:
     had_place: bool = True
     until: str = ""  # when an offer ends
     successor: str = ""
-    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,6 @@ def _content(message: Message, links: Links) -> Content:
         had_place=message.facts.get("had_place", True),
         until=_until(registration),
         successor=_successor(registration),
-        changes=tuple(message.facts.get("changes", ())),
     )
 
 

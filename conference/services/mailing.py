@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from datetime import datetime
-from email.utils import parseaddr
 
 from conference.documents.calendars import cancellation_ics, invitation_ics
 from conference.documents.letters import CODE_PICTURE, Words
@@ -96,5 +95,5 @@ def _calendar(message: Message, links: Links, now: datetime) -> Calendar | None:
 
 def _message_id(message: Message, sender: str) -> str:
     """The same at every attempt, so that a mail which arrives twice is seen to be one."""
-    domain = bare_address(parseaddr(sender)[1]).rpartition("@")[2]
+    domain = bare_address(sender).rpartition("@")[2]
     return f"<{message.id}.{message.created_at:%Y%m%d%H%M%S}@{domain}>"
