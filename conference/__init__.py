@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from conference import cli, db
 from conference.config import ROOT, Config
 from conference.links import Links
+from conference.logs import DISCRETION
 from conference.web import blueprints, csrf, errors, filters, guards, headers, static_files, tags
 from conference.web.sign_ins import login_manager
 
@@ -40,6 +41,7 @@ def create_app(config: Config | None = None) -> Flask:
     for blueprint in blueprints():
         app.register_blueprint(blueprint)
     cli.init_app(app)
+    app.logger.addFilter(DISCRETION)
     guards.refuse_unguarded(app)
     return app
 

@@ -72,9 +72,10 @@ def _queue(engine: Engine) -> Iterator[None]:
 
 
 def _engine_options(config: Config) -> dict[str, Any]:
+    options: dict[str, Any] = {"hide_parameters": True}  # an error in the log names nobody
     if config.is_sqlite:
-        return {"connect_args": {"timeout": 15}}
-    return {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+        return options | {"connect_args": {"timeout": 15}}
+    return options | {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-import re
 import signal
 import socket
 import sys
@@ -20,31 +19,14 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
-from gunicorn.glogging import Logger
 
-from conference.links import PURPOSES
+from conference.logs import LINE, SiteLogger
 from conference.worker import work
 
 WEB_WORKERS = 2
 THREADS = 4  # so that a slow visitor holds up a thread, not a worker
 STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 GRACE = 10  # seconds for what is under way when the server is stopped
-# A path under these holds a secret: it opens somebody's booking, or signs an organiser in.
-SECRET_PATHS = re.compile(rf"^/({'|'.join([*PURPOSES.values(), 'sign-in'])})/[^/]+")
-
-
-def without_secrets(path: str) -> str:
-    """A path as it may stand in a log."""
-    return SECRET_PATHS.sub(r"/\1/…", path)
-
-
-class AccessLog(Logger):
-    """Says what was asked for and how it went; no secrets, nothing searched for, no referrer."""
-
-    def atoms(self, resp: Any, req: Any, environ: Any, request_time: Any) -> Any:
-        """What a line of the log can say."""
-        atoms = super().atoms(resp, req, environ, request_time)
-        return atoms | {"U": without_secrets(environ["PATH_INFO"])}
 
 
 class Site(BaseApplication):
@@ -67,9 +49,9 @@ class Site(BaseApplication):
             "control_socket_disable": True,  # it would stand in the home folder
             "loglevel": "warning",
             "accesslog": "-",
-            "logger_class": AccessLog,
+            "logger_class": SiteLogger,
             "post_worker_init": _listen_to_stops,
-            "access_log_format": "%(t)s %(h)s %(m)s %(U)s %(s)s %(b)s %(M)sms",
+            "access_log_format": LINE,
         }
         for name, value in settings.items():
             self.cfg.set(name, value)

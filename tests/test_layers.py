@@ -86,7 +86,7 @@ def test_services_neither_commit_nor_read_the_clock() -> None:
 
 def test_every_module_belongs_to_a_layer() -> None:
     """What joins the layers may import all of them; nothing else is left out of the table."""
-    processes = {"courier", "serve", "supervising", "worker"}
+    processes = {"courier", "logs", "serve", "supervising", "worker"}
     joins = {"__init__", "cli", "commands", "migrations"} | processes
     there = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir()}
 
