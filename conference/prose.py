@@ -18,6 +18,12 @@ _cleaner = nh3.Cleaner(
     link_rel="noopener noreferrer",
 )
 
+# A line break within a paragraph: neither line is empty or a heading, the next begins no list.
+_FOLD = re.compile(r"^(?!#)(.+)\n(?=[^\s#*\-+\d>])", re.MULTILINE)
+_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
+_HEADING = re.compile(r"^#+ +", re.MULTILINE)
+_EMPHASIS = re.compile(r"(?<!\w)(\*\*?|__?)(?=\S)(.+?)(?<=\S)\1(?!\w)", re.DOTALL)
+
 
 @lru_cache(maxsize=256)  # the same few texts stand on every page and in every mail
 def markdown(text: str) -> Markup:
@@ -27,6 +33,8 @@ def markdown(text: str) -> Markup:
 
 
 def plain(text: str) -> str:
-    """Markdown for a mail in plain text: without signs of emphasis, links with their address."""
-    linked = re.sub(r"\[([^\]]+)\]\(([^)\s]+)\)", r"\1 (\2)", text)
-    return re.sub(r"\*\*|__|^#+ ", "", linked, flags=re.MULTILINE)
+    """Markdown for a mail in plain text: paragraphs unfolded, emphasis and signs left out, links
+    with their address."""
+    unfolded = _FOLD.sub(r"\1 ", text.replace("\r\n", "\n"))
+    linked = _LINK.sub(r"\1 (\2)", unfolded)
+    return _EMPHASIS.sub(r"\2", _HEADING.sub("", linked))

@@ -7,7 +7,7 @@ from conference.documents.letters import Conference, Content, Delegate, Words, w
 from conference.links import Links
 from conference.models import Booking, Edition, Letter, Message, Registration, Status
 from conference.models.names import email_key
-from conference.services.tickets import address_lines, hours, opening, what_to_bring
+from conference.services.tickets import address_lines, for_the_gate, hours, opening
 
 ACCENT = "#b3361b"  # the design’s own
 STANDING = {
@@ -51,15 +51,21 @@ def _conference(edition: Edition, links: Links) -> Conference:
         venue_address=address_lines(edition),
         map_url=edition.venue_map_url,
         directions=edition.venue_directions.strip(),
-        bring=what_to_bring(edition),
+        bring=("Your ticket, on your phone or on paper.", *for_the_gate(edition)),
         register_page=links.page("/register"),
         privacy_page=page_of(edition, links) + "privacy",
         organisation=edition.organisation,
-        organisation_address=tuple(edition.organisation_address.splitlines()),
+        organisation_address=_organisation_address(edition),
         contact_email=edition.contact_email,
         contact_phone=edition.contact_phone,
         accent=edition.accent or ACCENT,
     )
+
+
+def _organisation_address(edition: Edition) -> tuple[str, ...]:
+    """Without the name, which stands above it, though some write it into the address too."""
+    lines = edition.organisation_address.splitlines()
+    return tuple(line for line in lines if line.strip() != edition.organisation)
 
 
 def _delegates(booking: Booking) -> tuple[Delegate, ...]:

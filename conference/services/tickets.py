@@ -27,7 +27,7 @@ def ticket_of(registration: Registration) -> Ticket:
         short_code=registration.short_code,
         category=registration.ticket_type.category.value,
         word=registration.ticket_type.name,
-        bring=what_to_bring(edition),
+        bring=("Show this ticket, on your phone or on paper.", *for_the_gate(edition)),
         contact=edition.contact_email,
         accent=edition.accent,
     )
@@ -73,13 +73,11 @@ def address_lines(edition: Edition) -> tuple[str, ...]:
     return tuple(line for line in lines if line and line != edition.venue_name)
 
 
-def what_to_bring(edition: Edition) -> tuple[str, ...]:
-    """In sentences: what the door and the host’s gate will ask for."""
-    ticket = "Your ticket, on your phone or on paper."
-    host = edition.host_name or edition.venue_name
-    return (
-        (ticket, f"Photo ID: {host} checks it at the gate.") if edition.asks_id_name else (ticket,)
-    )
+def for_the_gate(edition: Edition) -> tuple[str, ...]:
+    """In sentences: what the host’s gate will ask for, beside the ticket."""
+    if not edition.asks_id_name:
+        return ()
+    return (f"Photo ID: {edition.host_name or edition.venue_name} checks it at the gate.",)
 
 
 def _description(registration: Registration) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from conference.documents.letters import TEMPLATES, Words
 from conference.links import Links, MaskedLinks
 from conference.models import Booking, Edition, Letter, Message, Registration
+from conference.prose import plain
 from conference.services import changing, waiting
 from conference.services.lettering import words_of
 from conference.services.outbox import tell
@@ -223,3 +224,25 @@ def test_directions_are_plain_in_text_and_marked_up_in_html(
     words: Words = words_of(messages(session)[0], links)
     assert "By train: to Stevenage (https://example.org/map)" in words.text
     assert "<strong>By train:</strong>" in words.html
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("folded in\nthe file", "folded in the file"),
+        ("### By car\nthe A1(M)", "By car\nthe A1(M)"),
+        ("bring\n- ID\n- a *ticket*", "bring\n- ID\n- a ticket"),
+        ("__one__\n\n**two**", "one\n\ntwo"),
+        ("2 * 3 and a_snake_name", "2 * 3 and a_snake_name"),
+    ],
+)
+def test_markdown_is_unfolded_and_unmarked_for_plain_text(markdown: str, text: str) -> None:
+    assert plain(markdown) == text
+
+
+def test_the_gate_s_wish_is_in_the_mail_where_the_host_has_one(
+    edition: Edition, session: Session, links: Links
+) -> None:
+    session.get_one(Edition, edition.id).asks_id_name = True
+    booked(session, edition, ada())
+    assert "Photo ID: GSK checks it at the gate." in words_of(messages(session)[0], links).text
