@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import insert
+from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session
 
 from conference import wording
@@ -17,7 +17,7 @@ from conference.services.looking_up import Known, look_up
 from conference.services.placing import lock
 from conference.services.reading_scans import Report, UnreadableScan, clock_shift, read_scan
 
-INSERT = insert(Scan.__table__)
+INSERT = insert(cast(Table, Scan.__table__))
 LARGEST_BATCH = 500
 Answer = dict[str, Any]
 

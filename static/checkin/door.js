@@ -8,7 +8,8 @@ import { listen } from "./wedge.js";
 class DoorPage extends HTMLElement {
   connectedCallback() {
     Object.assign(this, parts(this));
-    this.roster = this.finder.roster = this.status.roster = new Roster(this.dataset.roster);
+    this.roster = new Roster(this.dataset.roster);
+    for (const part of [this.finder, this.status]) part.watch(this.roster);
     this.delivery = new Delivery(this.dataset.scans, this.roster, (verdict) => this.tell(verdict));
     answer(this, {
       begin: (detail) => this.begin(detail),
@@ -26,13 +27,12 @@ class DoorPage extends HTMLElement {
 
   // A badge is not read past an answer that the steward has to see first.
   get isLooking() {
-    const { state } = this.dataset;
-    return state === "camera" || (state === "verdict" && this.verdict.isGood);
+    return this.dataset.state === "camera" || (this.dataset.state === "verdict" && this.verdict.isGood);
   }
 
   async begin({ place, wantsCamera }) {
     this.delivery.place = this.status.place = place;
-    this.roster.watch();
+    this.roster.keepFresh();
     if (!wantsCamera) this.camera.stop();
     if (!wantsCamera || (await this.camera.start())) this.goOn();
   }

@@ -1,9 +1,8 @@
 // <door-finder>: a code that is typed, or part of a name. It shows nobody until asked. Fires “pick”.
 import { find } from "./matching.js";
-import { clock } from "./words.js";
+import { standing } from "./standing.js";
 
 const CODE = /^(?:[A-Z0-9]{6}|[A-Z2-7]{26})$/;
-const STANDING = { waiting: "Waiting list", offered: "Offered a place", cancelled: "Gave it back" };
 
 class DoorFinder extends HTMLElement {
   connectedCallback() {
@@ -11,6 +10,12 @@ class DoorFinder extends HTMLElement {
     this.row = this.querySelector("template").content;
     this.input.addEventListener("input", () => this.#look());
     this.querySelector("form").addEventListener("submit", (event) => this.#submit(event));
+  }
+
+  // Looked up again only where nobody is shown: what is about to be tapped must not move.
+  watch(roster) {
+    this.roster = roster;
+    roster.addEventListener("change", () => this.list.children.length || this.#look());
   }
 
   clear() {
@@ -32,22 +37,17 @@ class DoorFinder extends HTMLElement {
     const query = this.input.value.trim();
     const found = query.length > 1 ? find(this.roster.people.values(), query) : [];
     this.list.replaceChildren(...found.map((person) => this.#show(person)));
-    const isNobody = query.length > 1 && !found.length;
-    this.querySelector("[data-nobody]").hidden = !isNobody;
+    const isAsked = query.length > 1 && this.roster.people.size > 0;
+    this.querySelector("[data-nobody]").hidden = !isAsked || found.length > 0;
   }
 
   #show(person) {
     const row = this.row.cloneNode(true);
     row.querySelector("[data-name]").textContent = person.name;
     row.querySelector("[data-organisation]").textContent = person.organisation ?? "";
-    row.querySelector("[data-standing]").textContent = this.#standing(person);
+    row.querySelector("[data-standing]").textContent = standing(person, this.dataset.zone);
     row.querySelector("button").addEventListener("click", () => this.#pick({ delegate: person.id }));
     return row;
-  }
-
-  #standing({ status, inside, arrived_at: arrived }) {
-    if (inside) return `In since ${clock(arrived, this.dataset.zone)}`;
-    return arrived ? "Gone out" : STANDING[status] ?? "";
   }
 
   #pick(what) {

@@ -22,7 +22,7 @@ export class Roster extends EventTarget {
   }
 
   // Keep asking while the page is seen. It costs the server next to nothing.
-  watch() {
+  keepFresh() {
     this.refresh();
     this.asking ??= setInterval(() => document.hidden || this.refresh(), EVERY);
   }

@@ -10,7 +10,7 @@ class DoorStatus extends HTMLElement {
     this.querySelector("[data-where]").textContent = `${door}, ${WAY[direction]}`;
   }
 
-  set roster(roster) {
+  watch(roster) {
     roster.addEventListener("change", () => {
       this.querySelector("[data-inside]").textContent = roster.people.size ? roster.inside : "–";
       this.querySelector("[data-trouble]").textContent = TROUBLE[roster.trouble] ?? "";

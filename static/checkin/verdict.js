@@ -46,9 +46,7 @@ class DoorVerdict extends HTMLElement {
   }
 
   #offer(offers) {
-    for (const [name, isOffered] of Object.entries(offers)) {
-      this.querySelector(`[data-offer="${name}"]`).hidden = !isOffered;
-    }
+    for (const part of this.querySelectorAll("[data-offer]")) part.hidden = !offers[part.dataset.offer];
   }
 
   #fire(name) {

@@ -45,12 +45,6 @@ export function whyNoCamera(error) {
   return NO_CAMERA[error?.name] ?? "The camera stopped. Start again.";
 }
 
-// “9:12am”, on the conference’s clock.
-export function clock(moment, timeZone) {
-  const style = { hour: "numeric", minute: "2-digit", hour12: true, timeZone };
-  return new Intl.DateTimeFormat("en-GB", style).format(new Date(moment)).replace(/[ \u202f]/g, "");
-}
-
 // How many letters a line must hold for a name to be set without breaking a word.
 export function longestWord(name) {
   return Math.max(...name.split(/[\s-]/).map((word) => word.length));
