@@ -85,6 +85,7 @@ def reinstate(session: Session, registration: Registration, now: datetime, *, ac
         take(places[0], registration)
     else:
         waiting.join(registration, now)
+    session.flush()  # from here on it stands as confirmed
     record_registration(session, registration, "reinstated", actor, now)
     send_again(session, registration, now)
 

@@ -21,6 +21,16 @@ from conference.wording import day_year, plural
 Rows = Iterable[tuple[str, ...]]
 LINES_TO_WRITE_ON = 20
 TICK = Column("", 0.3, Align.BOX)
+SIGN_IN = (
+    TICK,
+    Column("Family name"),
+    Column("Given name", 0.8),
+    Column("Organisation", 1.3),
+    Column("Ticket", 0.6),
+    Column("Code", 0.5),
+    Column("Time", 0.4),
+    Column("Signature"),
+)
 NAME = (Registration.given_name, Registration.family_name)
 STYLE = (Registration.prefix, *NAME, Registration.post_nominals)
 
@@ -50,21 +60,11 @@ def sign_in_sheet(session: Session, edition: Edition, now: datetime) -> Sheet:
         TicketType.name,
         Registration.short_code,
     ).join(TicketType)
-    columns = (
-        TICK,
-        Column("Family name"),
-        Column("Given name", 0.8),
-        Column("Organisation", 1.3),
-        Column("Ticket", 0.6),
-        Column("Code", 0.5),
-        Column("Time", 0.4),
-        Column("Signature"),
-    )
     return sheet_of(
         edition,
         now,
         "Sign-in sheet",
-        columns,
+        SIGN_IN,
         [("", *row, "", "") for row in session.execute(wanted)],
         note="For the desk to hold; it isn’t handed round.",
         initials=1,

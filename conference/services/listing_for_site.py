@@ -13,6 +13,13 @@ from conference.models.names import fold
 from conference.services.listing import NAME, confirmed, sheet_of
 from conference.wording import plural
 
+GATEHOUSE = (
+    Column("Family name"),
+    Column("Given name"),
+    Column("Name on photo ID, if different", 1.2),
+    Column("Organisation", 1.4),
+    Column("Number plate", 0.8),
+)
 SEVERE = ("severe", "anaphyla", "epipen", "adrenaline", "life threatening")  # as `fold` has it
 
 
@@ -26,18 +33,11 @@ def gatehouse_list(session: Session, edition: Edition, now: datetime) -> Sheet:
         Registration.organisation,
         Visit.vehicle_registration,
     ).outerjoin(Visit)
-    columns = (
-        Column("Family name"),
-        Column("Given name"),
-        Column("Name on photo ID, if different", 1.2),
-        Column("Organisation", 1.4),
-        Column("Number plate", 0.8),
-    )
     return sheet_of(
         edition,
         now,
         "Gatehouse list",
-        columns,
+        GATEHOUSE,
         [tuple(cell or "" for cell in row) for row in session.execute(wanted)],
         note=f"For {edition.host_name or 'the gatehouse'} only. "
         f"Destroy it {plural(edition.retention_gate_days, 'day')} after the conference.",
