@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from conference.db import db, writing
 from conference.links import Links
-from conference.models import Base, Message, Role, SignIn
+from conference.models import Base, Edition, Message, Role, SignIn
 from conference.services.changing import give_back
 from conference.services.registering import book
 from conference.services.signing_in import add_organiser, make_link, sign_in
@@ -60,25 +60,31 @@ def everything(app: Flask) -> Everything:
         secrets = {role.value: _signed_in(session, role) for role in Role}
         gone = add_organiser(session, "gone@example.org", Role.STEWARD, NOW, actor="test")
         gaps = {
-            "year": edition.year,
-            "section": "edit",
-            "agenda/id": edition.agenda[0].id,
             "bookings/token": links.booking_token(booking),
             "delegates/id": booking.registrations[0].id,
-            "exports/name": "gatehouse",
-            "format": "csv",
-            "filename": "css/base.css",
-            "messages/id": session.scalars(select(Message.id).limit(1)).one(),
             "offers/token": links.offer_token(offered),
             "organisers/id": gone.id,
             "places/token": links.place_token(booking.registrations[0]),
             "sign-in/secret": make_link(session, gone, NOW),
-            "sign-ins/id": session.scalars(select(SignIn.id).limit(1)).one(),
-            "slug": edition.speakers[0].slug,
-            "speakers/id": edition.speakers[0].id,
-            "tickets/id": edition.ticket_types[0].id,
         }
-        return Everything(gaps, secrets)
+        return Everything(gaps | _parts(session, edition), secrets)
+
+
+def _parts(session: Session, edition: Edition) -> dict[str, object]:
+    """What an edition consists of, and words that are one of several."""
+    return {
+        "agenda/id": edition.agenda[0].id,
+        "exports/name": "gatehouse",
+        "filename": "css/base.css",
+        "format": "csv",
+        "messages/id": session.scalars(select(Message.id).limit(1)).one(),
+        "section": "edit",
+        "sign-ins/id": session.scalars(select(SignIn.id).limit(1)).one(),
+        "slug": edition.speakers[0].slug,
+        "speakers/id": edition.speakers[0].id,
+        "tickets/id": edition.ticket_types[0].id,
+        "year": edition.year,
+    }
 
 
 def contents(app: Flask) -> dict[str, list[Any]]:

@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "gateways": BOTTOM,
     "links": BOTTOM | {"models"},
     "db": BOTTOM | {"models"},
+    "logs": {"links"},
     "services": BOTTOM | {"models", "documents", "gateways", "links"},
     "setting_up": BOTTOM | {"models", "services", "db"},
     "web": BOTTOM | {"models", "documents", "gateways", "links", "services", "db", "setting_up"},
