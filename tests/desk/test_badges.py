@@ -20,7 +20,7 @@ from conference.models import Edition, Entry, Registration, Role
 from conference.services import printing
 from conference.services.changing import change_details, give_back
 from conference.services.registering import book
-from tests.people import ada, lukasz, oliver, request_for, somebody
+from tests.people import ada, add_edition, lukasz, oliver, request_for, somebody
 
 PAGE = "/organise/badges/"
 
@@ -255,3 +255,16 @@ def test_badges_are_the_organisers_affair(
 
     assert client.get(PAGE).status_code == 403
     assert client.post(PAGE, data={"which": "all"}).status_code == 403
+
+
+def test_badges_of_another_year(
+    app: Flask, organiser: FlaskClient, delegates: dict[str, str], now: datetime
+) -> None:
+    with app.app_context(), writing() as session:
+        next_year = add_edition(session, year=2027, is_published=False)
+        book(session, next_year.id, request_for(somebody(1), notify=False), now)
+    looked = organiser.get(PAGE, query_string={"edition": 2027, "which": "all"}).text
+
+    assert "1 badge on 1 page" in looked
+    assert '<input type="hidden" name="edition" value="2027">' in looked
+    assert names(organiser.post(PAGE, data={"edition": "2027", "which": "all"})) == ["Jones"]

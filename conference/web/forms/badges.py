@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Form, RadioField, SelectField, StringField
+from wtforms import BooleanField, Form, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import Length
 
 from conference.documents.badges import Order
@@ -22,6 +22,7 @@ class BadgesForm(Form):
     Whatever an address leaves out has its default, so that `?codes=K7M4QX` is enough.
     """
 
+    edition = HiddenField()
     which = RadioField("Delegates", default=Which.NEW.value)
     ticket_type = SelectField("Ticket type", coerce=int, validate_choice=False)
     codes = StringField("Codes of the chosen delegates", [Length(max=4000)])
