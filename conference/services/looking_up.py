@@ -59,7 +59,6 @@ PASSAGES = select(
     Scan.registration_id, Scan.corrected_at, Scan.scan_id, Scan.direction, Scan.door
 ).where(
     Scan.registration_id.in_(_many("ids")),
-    Scan.edition_id == bindparam("edition_id"),
     Scan.kind == ScanKind.SCAN,
     or_(Scan.result == Result.ADMITTED, Scan.result == Result.ALREADY),
     ~exists().where(_undo.undoes == Scan.scan_id),
@@ -96,7 +95,7 @@ def look_up(session: Session, edition: Edition, reports: Sequence[Report]) -> Kn
     known = Known()
     _find_scans(session, reports, known)
     _find_people(session, edition, reports, known)
-    _find_passages(session, edition, known)
+    _find_passages(session, known)
     return known
 
 
@@ -126,11 +125,11 @@ def _find_people(
             known.people[person.id] = known.people[person.short_code] = person
 
 
-def _find_passages(session: Session, edition: Edition, known: Known) -> None:
+def _find_passages(session: Session, known: Known) -> None:
     if not known.people:
         return
-    asked = {"ids": [p.id for p in known.people.values()], "edition_id": edition.id}
-    for registration_id, at, scan_id, direction, door in session.execute(PASSAGES, asked):
+    ids = [person.id for person in known.people.values()]
+    for registration_id, at, scan_id, direction, door in session.execute(PASSAGES, {"ids": ids}):
         known.passages[registration_id or 0].add(Passage(at, scan_id, direction, door))
 
 
