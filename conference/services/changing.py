@@ -62,17 +62,8 @@ def change_details(
     others = find_registered(session, registration.edition_id, [person])
     if any(other.id != registration.id for other in others):
         raise AlreadyRegistered(others)
-    before = {name: getattr(registration, name) for name in RECORDED}
-    booking = registration.booking if registration.booking.is_for_booker_alone else None
-    describe(registration, person)
-    if booking is not None:
-        booking.booker_name, booking.booker_email = registration.name, registration.email
-    change = _difference(before, registration)
-    if change.keys() & set(ON_BADGE):
-        registration.badge_printed_at = None
+    change = _rewrite(registration, person)
     record(session, actor=actor, action="changed", subject=registration, now=now, change=change)
-    if "email" in change:
-        _void_links(registration)  # whoever reads the old mailbox has them
     if change.keys() & {"given_name", "family_name", "email"}:
         registration.calendar_version += 1
         if notify:
@@ -140,6 +131,22 @@ def renew_link(session: Session, registration: Registration, now: datetime, *, a
     _void_links(registration)
     record_registration(session, registration, "renewed link", actor, now)
     tell(session, Letter.REMINDED, now, registration=registration)
+
+
+def _rewrite(registration: Registration, person: Person) -> dict[str, list[object]]:
+    """Write the details, and what follows from them; gives {field: [before, after]}."""
+    before = {name: getattr(registration, name) for name in RECORDED}
+    booking = registration.booking
+    is_own = booking.is_for_booker_alone
+    describe(registration, person)
+    if is_own:
+        booking.booker_name, booking.booker_email = registration.name, registration.email
+    change = _difference(before, registration)
+    if change.keys() & set(ON_BADGE):
+        registration.badge_printed_at = None
+    if "email" in change:
+        _void_links(registration)  # whoever reads the old mailbox has them
+    return change
 
 
 def _void_links(registration: Registration) -> None:

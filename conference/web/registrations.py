@@ -87,6 +87,7 @@ def _page(name: str, form: BookingForm | None, **values: object) -> str:
         edition=edition,
         form=form,
         cover=cover,
+        year=None,
         answers=answers,
         **values,
     )
