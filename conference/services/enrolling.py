@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -99,7 +99,7 @@ def describe(registration: Registration, person: Person) -> None:
     """Write what is said of a person into the registration, its needs and its visit."""
     if not registration.has_own_sort_name:
         registration.sort_name = ""
-    said = asdict(person)
+    said = dict(vars(person))  # `asdict` copies each value deeply, which takes ten times as long
     needs = {name: said.pop(name) for name in ON_NEEDS}
     visit = {name: said.pop(name) for name in ON_VISIT}
     for name, value in said.items():

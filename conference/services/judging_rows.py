@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -58,7 +59,7 @@ class Row:
     status: Status
     said: dict[str, Any]
 
-    @property
+    @cached_property
     def person(self) -> Person:
         return Person(**{name: self.said[name] for name in PERSON if name in self.said})
 
@@ -71,7 +72,7 @@ class Row:
         """Whether it stood in line for a place when the file was made."""
         return self.status in (Status.WAITING, Status.OFFERED)
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, str]:
         """Who it is, where no reference tells."""
         return self.person.key
