@@ -149,6 +149,13 @@ class Registration(Named, Base):
         self.arrived_door = arrival.door if arrival else ""
         self.is_inside = passages.is_inside
 
+    def is_as_scanned(self, passages: Passages) -> bool:
+        """Whether what is kept of the arrival is what `follow` would derive."""
+        arrival = passages.arrival
+        derived = (arrival.at, arrival.door) if arrival else (None, "")
+        is_known = (self.arrived_at, self.arrived_door) == derived
+        return is_known and self.is_inside is passages.is_inside
+
     def reindex(self) -> None:
         """Bring the search and identity keys in step with the name; the sort key only once."""
         self.email_key = email_key(self.email)

@@ -73,7 +73,7 @@ class Known:
     scans: dict[str, Scan] = field(default_factory=dict)
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     undone: set[str] = field(default_factory=set)
-    passages: dict[int, Passages] = field(default_factory=lambda: defaultdict(Passages))
+    passages: defaultdict[int, Passages] = field(default_factory=lambda: defaultdict(Passages))
 
     def person(self, report: Report) -> Registration | None:
         """Who a report is about; an undo is about whoever was scanned."""
@@ -95,7 +95,8 @@ def look_up(session: Session, edition: Edition, reports: Sequence[Report]) -> Kn
     known = Known()
     _find_scans(session, reports, known)
     _find_people(session, edition, reports, known)
-    _find_passages(session, known)
+    if known.people:
+        known.passages = passages_of(session, [person.id for person in known.people.values()])
     return known
 
 
@@ -125,12 +126,12 @@ def _find_people(
             known.people[person.id] = known.people[person.short_code] = person
 
 
-def _find_passages(session: Session, known: Known) -> None:
-    if not known.people:
-        return
-    ids = [person.id for person in known.people.values()]
+def passages_of(session: Session, ids: Sequence[int]) -> defaultdict[int, Passages]:
+    """These people’s ways through the doors, by the id of each."""
+    passages: defaultdict[int, Passages] = defaultdict(Passages)
     for registration_id, at, scan_id, direction, door in session.execute(PASSAGES, {"ids": ids}):
-        known.passages[registration_id or 0].add(Passage(at, scan_id, direction, door))
+        passages[registration_id or 0].add(Passage(at, scan_id, direction, door))
+    return passages
 
 
 def _key(code: str) -> str:
