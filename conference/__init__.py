@@ -10,7 +10,17 @@ from conference import cli, db
 from conference.config import ROOT, Config
 from conference.links import Links
 from conference.logs import DISCRETION
-from conference.web import blueprints, csrf, errors, filters, guards, headers, static_files, tags
+from conference.web import (
+    blueprints,
+    csrf,
+    errors,
+    filters,
+    guards,
+    headers,
+    numbers,
+    static_files,
+    tags,
+)
 from conference.web.sign_ins import login_manager
 
 __version__ = "0.1.0"
@@ -36,7 +46,7 @@ def create_app(config: Config | None = None) -> Flask:
     # Not `init_app`, which would read the session for every page; templates get the lazy
     # `current_user` from `tags`, and there is no cookie that remembers.
     app.login_manager = login_manager  # type: ignore[attr-defined]
-    for part in (static_files, filters, tags, guards, headers, errors):
+    for part in (numbers, static_files, filters, tags, guards, headers, errors):
         part.init_app(app)
     for blueprint in blueprints():
         app.register_blueprint(blueprint)

@@ -196,4 +196,5 @@ def _read(scan: object, shift: Any, now: datetime) -> Report | Answer:
         return read_scan(scan, shift, now)
     except UnreadableScan as refusal:
         given = scan.get("scan_id") if isinstance(scan, Mapping) else None
+        given = given if isinstance(given, str) else None  # what is no text may be no JSON either
         return {"scan_id": given, **_said(Result.REFUSED, None, str(refusal))}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import (
     Blueprint,
@@ -25,7 +24,7 @@ from conference.db import db, writing
 from conference.errors import Refusal
 from conference.models import Role
 from conference.services import rostering
-from conference.services.checking_in import record_scans
+from conference.services.checking_in import NotABatch, record_scans
 from conference.web.context import current_edition
 from conference.web.csrf import csrf
 from conference.web.guards import roles
@@ -75,7 +74,7 @@ def roster() -> ResponseReturnValue:
 @csrf.exempt  # type: ignore[untyped-decorator]
 def create() -> ResponseReturnValue:
     _refuse_other_pages()
-    batch, moment = request.get_json(), now()
+    batch, moment = _batch(), now()
     edition_id = current_edition().id
     with writing() as session:
         answers = record_scans(session, edition_id, batch, current_user.id, moment)
@@ -88,10 +87,17 @@ def _refuse_other_pages() -> None:
     No other site can send the header without asking first, and we never say yes.
     """
     origin = request.headers.get("Origin")
-    is_ours = origin is None or urlsplit(origin).netloc == request.host
+    is_ours = origin is None or origin.partition("://")[2] == request.host
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     if HEADER not in request.headers or not is_ours or site != "same-origin":
         raise NotFromTheDoor
+
+
+def _batch() -> object:
+    try:
+        return request.get_json()
+    except RecursionError:
+        raise NotABatch from None
 
 
 def _since() -> datetime | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import abort, current_app
+from flask import abort, current_app, request
 from flask_login import current_user
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -14,6 +14,7 @@ from conference.config import Config
 from conference.db import db
 from conference.links import Links, UnknownLink, token_id
 from conference.models import Booking, Edition, Registration, Role
+from conference.web.numbers import number
 
 # Built once: composing a statement takes longer than running it.
 _PUBLISHED = select(Edition).where(Edition.is_published)
@@ -60,6 +61,15 @@ def edition_of(year: int | None) -> Edition:
     if edition is None or not (edition.is_published or is_organiser()):
         abort(404)
     return edition
+
+
+def edition_asked_for() -> Edition:
+    """The edition that `?edition=` names, or the current one. 404 for one that there isn’t."""
+    named = request.args.get("edition", "")
+    try:
+        return edition_of(number(named) if named else None)
+    except ValueError:
+        abort(404)
 
 
 def is_organiser() -> bool:

@@ -13,7 +13,7 @@ from conference.models import Edition, Registration, Role
 from conference.services import correcting, finding, placing, registering, tracing
 from conference.services.enrolling import AlreadyRegistered, described
 from conference.services.placing import SoldOut
-from conference.web.context import edition_of
+from conference.web.context import edition_asked_for
 from conference.web.forms.desk import DeskForm
 from conference.web.forms.refusals import refuse
 from conference.web.forms.searches import address_of, search_of
@@ -26,7 +26,7 @@ bp = Blueprint("delegates", __name__, url_prefix="/organise/delegates")
 @roles(Role.ORGANISER)
 def index() -> ResponseReturnValue:
     """The desk’s first page: how the places stand, and everybody, a page at a time."""
-    edition = edition_of(request.args.get("edition", type=int))
+    edition = edition_asked_for()
     session, search = db.session(), search_of(request.args)
     return render_template(
         "organise/delegates/index.html",
@@ -43,14 +43,14 @@ def index() -> ResponseReturnValue:
 @bp.get("/new")
 @roles(Role.ORGANISER)
 def new() -> ResponseReturnValue:
-    edition = edition_of(request.args.get("edition", type=int))
+    edition = edition_asked_for()
     return _new_page(edition, DeskForm.new(edition))
 
 
 @bp.post("/")
 @roles(Role.ORGANISER)
 def create() -> ResponseReturnValue:
-    edition = edition_of(request.args.get("edition", type=int))
+    edition = edition_asked_for()
     form = DeskForm.new(edition, request.form)
     if form.validate():
         try:

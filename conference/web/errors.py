@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, jsonify, render_template, request
+from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from conference.errors import Refusal
 
@@ -21,6 +21,7 @@ WORDS = {
     500: ("Something went wrong on our side", "Nothing was changed. Try again in a minute."),
     503: ("Busy for a moment", "Nothing was changed. Wait a few seconds and try again."),
 }
+WRONG_HOST = "This site is not known by the name in that address: see its setting BASE_URL."
 STALE_FORM = "The form was open in a browser that no longer holds its key. Go back and try again."
 
 
@@ -28,6 +29,7 @@ def init_app(app: Flask) -> None:
     """One handler for each way in which a request can fail."""
     app.register_error_handler(Refusal, show_refusal)
     app.register_error_handler(CSRFError, show_stale_form)
+    app.register_error_handler(SecurityError, show_wrong_host)
     app.register_error_handler(OperationalError, show_busy)
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(500, show_http_error)
@@ -40,6 +42,11 @@ def show_refusal(refusal: Refusal) -> ResponseReturnValue:
 
 def show_stale_form(_: CSRFError) -> ResponseReturnValue:
     return _answer(400, "The form has gone stale", STALE_FORM, "stale_form")
+
+
+def show_wrong_host(_: SecurityError) -> ResponseReturnValue:
+    """In plain text: where the host isn’t ours, a page has no addresses to lead to."""
+    return Response(f"{WRONG_HOST}\n", 400, content_type="text/plain; charset=utf-8")
 
 
 def show_busy(error: OperationalError) -> ResponseReturnValue:

@@ -17,7 +17,7 @@ from conference.services.exporting import (
     listing_of,
     note_taken,
 )
-from conference.web.context import edition_of
+from conference.web.context import edition_asked_for
 from conference.web.guards import roles
 
 bp = Blueprint("exports", __name__, url_prefix="/organise/exports")
@@ -36,7 +36,7 @@ def index() -> ResponseReturnValue:
     mine = {name: listed for name, listed in LISTS.items() if current_user.role in listed.roles}
     return render_template(
         "organise/exports/index.html",
-        edition=_edition(),
+        edition=edition_asked_for(),
         lists=mine,
         formats=list(Format),
         everything=EVERYTHING,
@@ -49,14 +49,14 @@ def index() -> ResponseReturnValue:
 def show(name: str, format: str) -> ResponseReturnValue:
     if name == EVERYTHING:
         abort(405)
-    return _file(_edition(), name, format)
+    return _file(edition_asked_for(), name, format)
 
 
 @bp.post("/everything.<format>")
 @roles(Role.ORGANISER)
 def create(format: str) -> ResponseReturnValue:
     """All that is kept of everybody; the log says who took it and when."""
-    edition = _edition()
+    edition = edition_asked_for()
     file = _file(edition, EVERYTHING, format)
     with writing() as session:
         note_taken(session, edition.id, now(), actor=current_user.email)
@@ -70,7 +70,3 @@ def _file(edition: Edition, name: str, format: str) -> Response:
     content = export(db.session(), edition, name, kind, now())
     disposition = f'attachment; filename="{name}-{edition.year}.{kind}"'
     return Response(content, content_type=KINDS[kind], headers={"Content-Disposition": disposition})
-
-
-def _edition() -> Edition:
-    return edition_of(request.args.get("edition", type=int))

@@ -24,7 +24,7 @@ from conference.services.importing import (
     import_delegates,
     preview_import,
 )
-from conference.web.context import edition_of
+from conference.web.context import edition_asked_for
 from conference.web.guards import roles
 
 bp = Blueprint("imports", __name__, url_prefix="/organise/imports")
@@ -47,14 +47,14 @@ class TooLarge(Refusal):
 @bp.get("/new")
 @roles(Role.ORGANISER)
 def new() -> ResponseReturnValue:
-    return _page("new", _edition())
+    return _page("new", edition_asked_for())
 
 
 @bp.post("/")
 @roles(Role.ORGANISER)
 def create() -> ResponseReturnValue:
     """Show what the file would do; with `confirm`, do it."""
-    edition = _edition()
+    edition = edition_asked_for()
     try:
         content = _content()
         if request.form.get("confirm") == "yes":
@@ -90,10 +90,6 @@ def _content() -> bytes:
     if len(content) > LARGEST:
         raise TooLarge
     return content
-
-
-def _edition() -> Edition:
-    return edition_of(request.args.get("edition", type=int))
 
 
 def _page(name: str, edition: Edition, **values: object) -> str:

@@ -17,7 +17,9 @@ from conference.services.lettering import words_of
 from conference.services.mailing import browser_html, envelope_of
 from conference.services.reviewing_mail import message_of, readable_message_of
 from conference.web.context import config, current_edition, links
+from conference.web.forms.lines import one_line
 from conference.web.guards import roles
+from conference.web.numbers import number
 from conference.wording import plural
 
 bp = Blueprint("messages", __name__, url_prefix="/organise/messages")
@@ -33,8 +35,8 @@ MAIL_POLICY = (
 @roles(Role.ORGANISER)
 def index() -> ResponseReturnValue:
     delivery = request.args.get("state", type=Delivery)
-    recipient = request.args.get("to", "")
-    page = request.args.get("page", 1, type=int)
+    recipient = one_line(request.args.get("to"))
+    page = request.args.get("page", 1, type=number)
     return render_template(
         "organise/messages/index.html",
         edition=current_edition(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -17,7 +16,8 @@ from conference.db import db, writing
 from conference.models import Role
 from conference.services import signing_in
 from conference.web.context import config
-from conference.web.guards import public, roles
+from conference.web.forms.lines import one_line
+from conference.web.guards import link_holder, public, roles
 
 bp = Blueprint("sign_ins", __name__)
 login_manager = LoginManager()
@@ -43,7 +43,9 @@ class PasswordForm(FlaskForm):  # type: ignore[misc]
     """Address and password."""
 
     email = EmailField(
-        "Email address", [InputRequired("Enter your email address"), Length(max=254)]
+        "Email address",
+        [InputRequired("Enter your email address"), Length(max=254)],
+        filters=[one_line],
     )
     password = PasswordField("Password", [InputRequired("Enter your password"), Length(max=200)])
     next = HiddenField()
@@ -78,14 +80,14 @@ def create() -> ResponseReturnValue:
 
 
 @bp.get("/sign-in/<secret>")
-@public
+@link_holder
 def show_link(secret: str) -> ResponseReturnValue:
     """A page with a button: mail scanners open links, and only the button spends it."""
     return render_template("sign_ins/link.html", secret=secret)
 
 
 @bp.post("/sign-in/<secret>")
-@public
+@link_holder
 def spend_link(secret: str) -> ResponseReturnValue:
     with writing() as write:
         begun = signing_in.spend_link(
@@ -140,10 +142,10 @@ def landing() -> ResponseReturnValue:
 
 def _within_site(address: str | None) -> str | None:
     """The address if it is a path of this site, so that a link can’t send people elsewhere."""
-    if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
+    if not address or not address.startswith("/") or address.startswith("//"):
         return None
-    parts = urlsplit(address)
-    return None if parts.scheme or parts.netloc else address
+    # Browsers drop a tab or a line’s end from an address, and take “\” for “/”.
+    return address if address.isprintable() and "\\" not in address else None
 
 
 def _browser() -> str:

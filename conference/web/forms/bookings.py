@@ -152,8 +152,8 @@ def _edited(people: list[dict[str, str]], said: Said) -> list[dict[str, str]]:
     """The delegates after a button was pressed that adds or removes one."""
     if "add" in said and len(people) < MOST:
         return [*people, {}]
-    if (number := said.get("remove", "")).isdecimal() and len(people) > 1:
-        return [person for n, person in enumerate(people) if n != int(number)]
+    if (number := said.get("remove", "")) and len(people) > 1:
+        return [person for n, person in enumerate(people) if str(n) != number]
     return people
 
 

@@ -9,6 +9,8 @@ from werkzeug.datastructures import MultiDict
 
 from conference.models import Status
 from conference.services.finding import Presence, Search, Sort
+from conference.web.forms.lines import one_line
+from conference.web.numbers import number
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -16,12 +18,12 @@ Word = TypeVar("Word", bound=StrEnum)
 def search_of(asked: MultiDict[str, str]) -> Search:
     """The search that an address holds."""
     return Search(
-        text=asked.get("q", "")[:200],
+        text=one_line(asked.get("q"))[:200],
         status=_word(Status, asked.get("state", "")),
-        ticket_type_id=asked.get("ticket", type=int),
+        ticket_type_id=asked.get("ticket", type=number),
         presence=_word(Presence, asked.get("presence", "")),
         sort=_word(Sort, asked.get("sort", "")) or Sort.NAME,
-        page=max(1, asked.get("page", 1, type=int)),
+        page=max(1, asked.get("page", 1, type=number)),
     )
 
 
