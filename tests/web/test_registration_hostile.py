@@ -63,27 +63,27 @@ def test_a_nasty_value_comes_back_as_it_was_kept(
     assert said["registration"]["given_name"] == kept[0][0]
 
 
-@pytest.mark.parametrize("value", HOSTILE)
 @pytest.mark.parametrize("field", ["email", "booker_email", "ticket_type", "list_consent"])
-def test_a_nasty_value_where_only_some_are_taken_is_refused_in_words(
-    app: Flask, client: FlaskClient, edition: Edition, value: str, field: str
+def test_nasty_values_where_only_some_are_taken_are_refused_in_words(
+    app: Flask, client: FlaskClient, edition: Edition, field: str
 ) -> None:
     name = field if field in ("booker_email", "ticket_type") else f"delegates-0-{field}"
     said = typed(Person(given_name="Ada", email="ada@example.org")) | {"booker_name": "Priya"}
-    page = client.post("/register", data=said | {name: value, "confirm": "yes"})
-    assert page.status_code == 422
-    assert "There is a problem" in page.text
-    assert not [bad for bad in NEVER if bad in page.text]
+    for value in HOSTILE:
+        page = client.post("/register", data=said | {name: value, "confirm": "yes"})
+        assert page.status_code == 422
+        assert "There is a problem" in page.text
+        assert not [bad for bad in NEVER if bad in page.text]
     assert rows(app)["booking"] == 0
 
 
-@pytest.mark.parametrize("value", HOSTILE)
 @pytest.mark.parametrize("name", ["add", "remove", "change", "key", "join_waiting", "confirm"])
 def test_a_nasty_button_is_no_button_at_all_or_a_harmless_one(
-    app: Flask, client: FlaskClient, edition: Edition, value: str, name: str
+    app: Flask, client: FlaskClient, edition: Edition, name: str
 ) -> None:
-    said = typed(Person(given_name="Ada", email="ada@example.org")) | {name: value}
-    page = client.post("/register", data=said)
-    assert page.status_code == 200
-    assert "Ada" in html.unescape(page.text)
+    said = typed(Person(given_name="Ada", email="ada@example.org"))
+    for value in HOSTILE:
+        page = client.post("/register", data=said | {name: value})
+        assert page.status_code == 200
+        assert "Ada" in html.unescape(page.text)
     assert rows(app)["booking"] == 0
