@@ -13,7 +13,8 @@ from conference.commands import ACTOR, in_one_line
 from conference.db import writing
 from conference.errors import Refusal
 from conference.models import Organiser, Role
-from conference.services.signing_in import add_organiser, make_link
+from conference.services.keeping_accounts import renew_sign_in_link
+from conference.services.signing_in import add_organiser
 from conference.web.context import links
 
 
@@ -32,10 +33,13 @@ def organisers() -> None:
 )
 @in_one_line
 def add(email: str, role: str) -> None:
-    """Let EMAIL sign in, and print a one-time link. For somebody who may already: a new link."""
+    """Let EMAIL sign in, and print a one-time link.
+
+    Somebody who may already gets a new one, in place of a link that wasn’t used.
+    """
     with writing() as session:
         organiser = _organiser(session, email, Role(role))
-        secret = make_link(session, organiser, now())
+        secret = renew_sign_in_link(session, organiser, now(), actor=ACTOR)
     click.echo(links().page(f"/sign-in/{secret}"))
 
 

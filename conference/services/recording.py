@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from conference.models import Entry, Registration
+from conference.models import Edition, Entry, Registration
 
 
 def record(
@@ -24,7 +24,7 @@ def record(
     `change` holds {field: [before, after]}. What tells of religion or health never goes in.
     """
     entry = Entry(
-        edition_id=getattr(subject, "edition_id", None),
+        edition_id=_edition_id(subject),
         at=now,
         actor=actor,
         action=action,
@@ -41,3 +41,8 @@ def record_registration(
 ) -> Entry:
     """A line about a registration that needs no more than the deed."""
     return record(session, actor=actor, action=action, subject=registration, now=now)
+
+
+def _edition_id(subject: object) -> int | None:
+    """The edition that it is part of, or is."""
+    return subject.id if isinstance(subject, Edition) else getattr(subject, "edition_id", None)
