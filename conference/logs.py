@@ -20,6 +20,11 @@ def without_secrets(text: str) -> str:
     return SECRET_PATHS.sub(r"/\1/…", text)
 
 
+def in_one_line(text: str) -> str:
+    """A path in which nothing ends the line or steers the terminal of whoever reads the log."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
 class Discretion(logging.Filter):
     """Takes the secrets out of what is said of a request that failed."""
 
@@ -43,4 +48,4 @@ class SiteLogger(Logger):
     def atoms(self, resp: Any, req: Any, environ: Any, request_time: Any) -> Any:
         """What a line of the access log can say."""
         atoms = super().atoms(resp, req, environ, request_time)
-        return atoms | {"U": without_secrets(environ["PATH_INFO"])}
+        return atoms | {"U": in_one_line(without_secrets(environ["PATH_INFO"]))}

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from conference.db import db
-from conference.logs import without_secrets
+from conference.logs import in_one_line, without_secrets
 from conference.web.guards import LINK_HOLDER, guard_of
 
 TOKEN = "7-abcdefghijklmnopqrstuvwx"
@@ -42,3 +42,7 @@ def test_an_error_of_the_database_names_nobody(context: None) -> None:
     with pytest.raises(DBAPIError) as error:
         db.session.execute(text("SELECT :name FROM nothing"), {"name": "Okonkwo"})
     assert "Okonkwo" not in str(error.value)
+
+
+def test_nobody_writes_lines_of_their_own_into_the_log() -> None:
+    assert in_one_line("/a\nGET /b\x1b[31m") == "/a\ufffdGET /b\ufffd[31m"
