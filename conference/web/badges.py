@@ -18,7 +18,7 @@ from conference.documents.stocks import stock
 from conference.models import Edition, Role
 from conference.services import printing
 from conference.services.printing import Which
-from conference.web.context import edition_of
+from conference.web.context import edition_asked_for
 from conference.web.forms.badges import BadgesForm
 from conference.web.forms.refusals import refuse
 from conference.web.guards import roles
@@ -31,7 +31,7 @@ Wanted = dict[int, Badge]
 @roles(Role.ORGANISER)
 def index() -> ResponseReturnValue:
     """The choice, and once it is made what would come out."""
-    edition = _edition()
+    edition = edition_asked_for()
     form = _form(edition, request.args)
     return _answer(edition, form, _show) if request.args else _page(edition, form)
 
@@ -40,7 +40,7 @@ def index() -> ResponseReturnValue:
 @roles(Role.ORGANISER)
 def create() -> ResponseReturnValue:
     """The badges as a PDF; they count as printed from now on."""
-    edition = _edition()
+    edition = edition_asked_for()
     return _answer(edition, _form(edition, request.form), _print)
 
 
@@ -48,7 +48,7 @@ def create() -> ResponseReturnValue:
 @roles(Role.ORGANISER)
 def preview() -> ResponseReturnValue:
     """The first of the chosen badges, to look at; it stays unprinted."""
-    edition = _edition()
+    edition = edition_asked_for()
     return _answer(edition, _form(edition, request.args), _show_first)
 
 
@@ -56,8 +56,10 @@ def preview() -> ResponseReturnValue:
 @roles(Role.ORGANISER)
 def test_sheet() -> ResponseReturnValue:
     """Outlines of the labels, to hold against a real sheet."""
-    sheets = _form(_edition(), request.args).sheets()
-    return _pdf(outlines_pdf(stock(sheets.stock), sheets.offset_mm), "test-sheet.pdf", "inline")
+    form = _form(edition := edition_asked_for(), request.args)
+    if not form.describes_paper():
+        return _page(edition, form), 422
+    return _pdf(outlines_pdf(stock(form.stock.data), form.offset_mm()), "test-sheet.pdf", "inline")
 
 
 def _answer(
@@ -101,11 +103,6 @@ def _print(edition: Edition, form: BadgesForm, wanted: Wanted) -> ResponseReturn
             write, edition.id, wanted, sheets, moment, actor=current_user.email
         )
     return _pdf(made.pdf, name, "attachment")
-
-
-def _edition() -> Edition:
-    """Of the year that is asked for, else the current one."""
-    return edition_of(request.values.get("edition", type=int))
 
 
 def _form(edition: Edition, given: MultiDict[str, str]) -> BadgesForm:

@@ -64,8 +64,8 @@ def edition_of(year: int | None) -> Edition:
 
 
 def edition_asked_for() -> Edition:
-    """The edition that `?edition=` names, or the current one. 404 for one that there isn’t."""
-    named = request.args.get("edition", "")
+    """The edition that a page or its form names, or the current one. 404 where there is none."""
+    named = request.values.get("edition", "")
     try:
         return edition_of(number(named) if named else None)
     except ValueError:

@@ -26,6 +26,7 @@ DEEP = "[" * 100_000 + "]" * 100_000
         f"/organise/editions/{LONG}/places",
         f"/organise/delegates/?edition={LONG}",
         "/organise/delegates/?edition=abc",
+        f"/organise/badges/?edition={LONG}",
         "/organise/exports/delegates.csv?edition=" + "9" * 5000,
     ],
 )

@@ -80,11 +80,20 @@ class BadgesForm(Form):
         return Sheets(
             stock=self.stock.data,
             start_at=self.start_at.data or 1,
-            offset_mm=(self.right_mm.data or 0.0, self.down_mm.data or 0.0),
+            offset_mm=self.offset_mm(),
             order=Order(self.order.data),
             blanks=self.blanks.data or 0,
             with_letters=self.with_letters.data,
         )
+
+    def offset_mm(self) -> tuple[float, float]:
+        """How far the printer has to be set right."""
+        return self.right_mm.data or 0.0, self.down_mm.data or 0.0
+
+    def describes_paper(self) -> bool:
+        """Whether what is said of the paper is sound, whoever’s badges are chosen."""
+        sound = [field.validate(self) for field in (self.stock, self.right_mm, self.down_mm)]
+        return all(sound)
 
     def kept(self) -> list[tuple[str, str]]:
         """What was chosen, as an address or hidden fields carry it."""
