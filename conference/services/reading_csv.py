@@ -104,7 +104,8 @@ def _records(lines: list[str], separator: str, table: Table) -> Iterator[tuple[i
     at = 0
     while at < len(lines):
         start = at
-        reader = csv.reader(lines[at:], delimiter=separator, strict=True)
+        rest = map(lines.__getitem__, range(at, len(lines)))  # not copied for each bad line
+        reader = csv.reader(rest, delimiter=separator, strict=True)
         try:
             for cells in reader:
                 yield start + 1, cells
