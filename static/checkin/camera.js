@@ -1,26 +1,26 @@
 // <door-camera>: shows what the camera sees and what it reads. Fires “read”, “unavailable”.
 import { Frames } from "./frames.js";
+import { Sights } from "./sights.js";
 import { whyNoCamera } from "./words.js";
 
 const WANTED = {
   audio: false,
   video: { facingMode: "environment", width: { ideal: 1280 }, height: { ideal: 720 } },
 };
-const AWAY = 3000; // ms out of sight before the same badge counts as shown again
 
 class DoorCamera extends HTMLElement {
-  #last = { text: "", at: 0 };
+  #sights = new Sights();
 
   // Start from a tap: browsers ask for the camera then, and let it play.
   async start() {
     try {
       this.stream ??= await navigator.mediaDevices.getUserMedia(WANTED);
     } catch (error) {
-      this.#tell("unavailable", whyNoCamera(error));
+      this.#fail(error);
       return false;
     }
     this.video.srcObject ??= this.stream;
-    this.stream.getVideoTracks()[0].onended = () => this.#tell("unavailable", whyNoCamera());
+    this.stream.getVideoTracks()[0].onended = () => this.#fail();
     await this.video.play();
     this.frames ??= new Frames(this.video, this.dataset.worker, (text) => this.#see(text));
     return true;
@@ -41,14 +41,13 @@ class DoorCamera extends HTMLElement {
     return Boolean(this.stream);
   }
 
-  disconnectedCallback() {
-    this.stop();
+  #see(text) {
+    if (this.#sights.isNew(text, this.isLooking())) this.#tell("read", text);
   }
 
-  #see(text) {
-    const isHeld = text === this.#last.text && performance.now() - this.#last.at < AWAY;
-    this.#last = { text, at: performance.now() };
-    if (!isHeld) this.#tell("read", text);
+  #fail(error) {
+    this.stop();
+    this.#tell("unavailable", whyNoCamera(error));
   }
 
   #tell(name, detail) {

@@ -7,19 +7,18 @@ import { listen } from "./wedge.js";
 
 class DoorPage extends HTMLElement {
   connectedCallback() {
-    Object.assign(this, parts(this));
     this.roster = new Roster(this.dataset.roster);
-    for (const part of [this.finder, this.status]) part.watch(this.roster);
+    Object.assign(this, parts(this, this.roster));
+    this.camera.isLooking = () => this.isLooking;
     this.delivery = new Delivery(this.dataset.scans, this.roster, (verdict) => this.tell(verdict));
     answer(this, {
       begin: (detail) => this.begin(detail),
       unavailable: (reason) => this.doWithout(reason),
-      read: (code) => this.isLooking && this.delivery.take({ code }),
+      read: (code) => this.delivery.take({ code }),
       pick: (what) => this.delivery.take(what),
       undo: (scan) => this.delivery.undo(scan),
       retry: (scan) => this.delivery.deliver(scan),
       next: () => this.goOn(),
-      screen: (state) => (state === "home" ? this.goOn() : show(this, state)),
     });
     listen((code) => this.delivery.take({ code }));
     show(this, "start");
@@ -27,18 +26,20 @@ class DoorPage extends HTMLElement {
 
   // A badge is not read past an answer that the steward has to see first.
   get isLooking() {
-    return this.dataset.state === "camera" || (this.dataset.state === "verdict" && this.verdict.isGood);
+    const { state } = this.dataset;
+    const isFree = state === "camera" || (state === "verdict" && this.verdict.isGood);
+    return isFree && !this.delivery.isBusy;
   }
 
   async begin({ place, wantsCamera }) {
     this.delivery.place = this.status.place = place;
     this.roster.keepFresh();
     if (!wantsCamera) this.camera.stop();
-    if (!wantsCamera || (await this.camera.start())) this.goOn();
+    if (wantsCamera && !(await this.camera.start())) return;
+    this.goOn();
   }
 
   doWithout(reason) {
-    this.camera.stop();
     this.post.explain(reason);
     show(this, "start");
   }

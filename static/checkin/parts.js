@@ -8,6 +8,8 @@ import "./verdict.js";
 
 const NAMES = ["camera", "finder", "last", "post", "status", "verdict"];
 
-export function parts(page) {
-  return Object.fromEntries(NAMES.map((name) => [name, page.querySelector(`door-${name}`)]));
+export function parts(page, roster) {
+  const found = Object.fromEntries(NAMES.map((name) => [name, page.querySelector(`door-${name}`)]));
+  for (const part of [found.finder, found.status]) part.watch(roster);
+  return found;
 }

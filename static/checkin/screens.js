@@ -7,13 +7,13 @@ export function show(page, state) {
   page.querySelector(`[data-focus="${state}"]:not([hidden])`)?.focus();
 }
 
-// What happens on each event that reaches the page. A button may name the screen that it opens.
+// What happens on each event that reaches the page. A button may name an event, or a screen.
 export function answer(page, answers) {
   for (const [name, act] of Object.entries(answers)) {
     page.addEventListener(name, ({ detail }) => act(detail));
   }
   page.addEventListener("click", ({ target }) => {
-    const screen = target.closest("[data-opens]")?.dataset.opens;
-    if (screen) answers.screen(screen);
+    const opens = target.closest("[data-opens]")?.dataset.opens;
+    if (opens) (answers[opens] ?? (() => show(page, opens)))();
   });
 }
