@@ -82,32 +82,52 @@ standing: ColumnElement[Status] = case(
 )
 """`Registration.status` in SQL; it needs the join to `place`."""
 
+_BY_NAME = (Registration.sort_name, Registration.id)
 _ORDERS = {
-    Sort.NAME: (Registration.sort_name, Registration.id),
-    Sort.ORGANISATION: (
-        func.lower(Registration.organisation),
-        Registration.sort_name,
-        Registration.id,
-    ),
+    Sort.NAME: _BY_NAME,
+    Sort.ORGANISATION: (func.lower(Registration.organisation), *_BY_NAME),
     Sort.NEWEST: (Registration.created_at.desc(), Registration.id.desc()),
 }
 
 
+_SHOWN = (
+    select(
+        Registration.id,
+        Registration.given_name,
+        Registration.family_name,
+        Registration.prefix,
+        Registration.post_nominals,
+        Registration.organisation,
+        Registration.job_title,
+        Registration.short_code,
+        Registration.arrived_at,
+        Registration.is_inside,
+        Booking.reference,
+        TicketType.name.label("ticket_type"),
+        TicketType.category,
+        standing.label("status"),
+    )
+    .join(Booking, Registration.booking_id == Booking.id)
+    .join(TicketType, Registration.ticket_type_id == TicketType.id)
+    .outerjoin(Place, Place.registration_id == Registration.id)
+)
+
+
 def find(session: Session, edition_id: int, search: Search) -> Found:
-    """A page of an edition’s delegates, and how many there are in all."""
-    everybody = _narrowed(_everybody(edition_id), search)
-    matching = everybody.where(_matches(search.text))
-    total = session.scalars(matching.with_only_columns(func.count())).one()
-    if (
-        total < FEW
-        and not (total and _is_exact(search.text))
-        and (near := _nearly(session, edition_id, search.text))
-    ):
-        wanted = everybody.where(or_(_matches(search.text), Registration.id.in_(near)))
-        return _best_first(session, wanted, near, exact=total)
+    """A page of an edition’s delegates, and how many there are in all.
+
+    First only ids, which takes no joins; then what the page shows of these.
+    """
+    wanted = _narrowed(edition_id, search)
+    matching = wanted.where(_matches(search.text))
+    total = session.scalars(select(func.count()).select_from(matching.subquery())).one()
+    if total < FEW and not (total and _is_exact(search.text)):
+        exact = session.scalars(matching).all()
+        near = _nearly(session, wanted, search.text, exact)
+        return Found(_rows(session, [*exact, *near]), total + len(near), 1, near=len(near))
     page = max(1, min(search.page, ceil(total / PAGE)))
     ordered = matching.order_by(*_ORDERS[search.sort]).limit(PAGE).offset((page - 1) * PAGE)
-    return Found(session.execute(ordered).all(), total, page)
+    return Found(_rows(session, session.scalars(ordered).all()), total, page)
 
 
 def count_inside(session: Session, edition_id: int) -> int:
@@ -118,41 +138,31 @@ def count_inside(session: Session, edition_id: int) -> int:
     return session.scalars(inside).one()
 
 
-def _everybody(edition_id: int) -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Registration.id,
-            Registration.given_name,
-            Registration.family_name,
-            Registration.prefix,
-            Registration.post_nominals,
-            Registration.organisation,
-            Registration.job_title,
-            Registration.short_code,
-            Registration.arrived_at,
-            Registration.is_inside,
-            Booking.reference,
-            TicketType.name.label("ticket_type"),
-            TicketType.category,
-            standing.label("status"),
-        )
-        .join(Booking, Registration.booking_id == Booking.id)
-        .join(TicketType, Registration.ticket_type_id == TicketType.id)
-        .outerjoin(Place, Place.registration_id == Registration.id)
-        .where(Registration.edition_id == edition_id)
+def _narrowed(edition_id: int, search: Search) -> Select[int]:
+    """The ids of those whom the filters leave."""
+    wanted = select(Registration.id).where(Registration.edition_id == edition_id)
+    if search.ticket_type_id is not None:
+        wanted = wanted.where(Registration.ticket_type_id == search.ticket_type_id)
+    if search.presence is Presence.INSIDE:
+        wanted = wanted.where(Registration.is_inside)
+    if search.presence is Presence.EXPECTED:
+        wanted = _standing_as(wanted, Status.CONFIRMED).where(Registration.arrived_at.is_(None))
+    elif search.status is not None:
+        wanted = _standing_as(wanted, search.status)
+    return wanted
+
+
+def _standing_as(wanted: Select[int], status: Status) -> Select[int]:
+    return wanted.outerjoin(Place, Place.registration_id == Registration.id).where(
+        standing == status
     )
 
 
-def _narrowed(everybody: Select[*tuple[Any, ...]], search: Search) -> Select[*tuple[Any, ...]]:
-    if search.ticket_type_id is not None:
-        everybody = everybody.where(Registration.ticket_type_id == search.ticket_type_id)
-    if search.status is not None:
-        everybody = everybody.where(standing == search.status)
-    if search.presence is Presence.INSIDE:
-        return everybody.where(Registration.is_inside)
-    if search.presence is Presence.EXPECTED:
-        return everybody.where(Registration.arrived_at.is_(None), standing == Status.CONFIRMED)
-    return everybody
+def _rows(session: Session, ids: Sequence[int]) -> list[Row[*tuple[Any, ...]]]:
+    """What the list shows of these delegates, in this order."""
+    found = session.execute(_SHOWN.where(Registration.id.in_(ids)))
+    rows = {row.id: row for row in found}
+    return [rows[id] for id in ids]
 
 
 def _matches(text: str) -> ColumnElement[bool]:
@@ -160,17 +170,17 @@ def _matches(text: str) -> ColumnElement[bool]:
     if not (words := _words(text)):
         return true()
     known = and_(*(Registration.search_text.contains(word, autoescape=True) for word in words))
-    reference = Booking.reference.icontains(text.strip(), autoescape=True)
+    reference = Booking.reference.contains(text.strip().upper(), autoescape=True)
     return or_(known, Registration.booking_id.in_(select(Booking.id).where(reference)))
 
 
-def _nearly(session: Session, edition_id: int, text: str) -> list[int]:
-    """The ids of those of whom every word is nearly right, the nearest first."""
+def _nearly(session: Session, wanted: Select[int], text: str, exact: Sequence[int]) -> list[int]:
+    """The ids of others of whom every word is nearly right, the nearest first."""
     words = sorted(_words(text), key=len, reverse=True)
     if not words or len(words[0]) < SHORTEST_TYPO:
         return []
-    everybody = select(Registration.id, Registration.search_text)
-    texts = dict(session.execute(everybody.where(Registration.edition_id == edition_id)).all())
+    known = wanted.add_columns(Registration.search_text)
+    texts = {id: text for id, text in session.execute(known) if id not in exact}
     scores = dict.fromkeys(texts, 0.0)
     for word in words:
         close = process.extract(
@@ -179,14 +189,6 @@ def _nearly(session: Session, edition_id: int, text: str) -> list[int]:
         scores = {id: scores[id] + score for _, score, id in close}
         texts = {id: texts[id] for id in scores}
     return sorted(scores, key=scores.__getitem__, reverse=True)[:PAGE]
-
-
-def _best_first(
-    session: Session, wanted: Select[*tuple[Any, ...]], near: list[int], exact: int
-) -> Found:
-    rank = {id: number for number, id in enumerate(near)}
-    rows = sorted(session.execute(wanted).all(), key=lambda row: rank.get(row.id, -1))
-    return Found(rows, len(rows), 1, near=len(rows) - exact)
 
 
 def _is_exact(text: str) -> bool:

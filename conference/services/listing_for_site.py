@@ -13,31 +13,26 @@ from conference.models.names import fold
 from conference.services.listing import NAME, confirmed, sheet_of
 from conference.wording import plural
 
+ON_ID = Column("Name on photo ID, if different", 1.2)
 GATEHOUSE = (
-    Column("Family name"),
-    Column("Given name"),
-    Column("Name on photo ID, if different", 1.2),
-    Column("Organisation", 1.4),
-    Column("Number plate", 0.8),
+    (Column("Family name"), Registration.family_name),
+    (Column("Given name"), Registration.given_name),
+    (ON_ID, Visit.id_name),
+    (Column("Organisation", 1.4), Registration.organisation),
+    (Column("Number plate", 0.8), Visit.vehicle_registration),
 )
 SEVERE = ("severe", "anaphyla", "epipen", "adrenaline", "life threatening")  # as `fold` has it
 
 
 def gatehouse_list(session: Session, edition: Edition, now: datetime) -> Sheet:
     """For the host’s security desk: the name as on the photo ID where that is asked, and plates."""
-    wanted = confirmed(
-        edition,
-        Registration.family_name,
-        Registration.given_name,
-        Visit.id_name,
-        Registration.organisation,
-        Visit.vehicle_registration,
-    ).outerjoin(Visit)
+    asked = [pair for pair in GATEHOUSE if edition.asks_id_name or pair[0] is not ON_ID]
+    wanted = confirmed(edition, *(kept for _, kept in asked)).outerjoin(Visit)
     return sheet_of(
         edition,
         now,
         "Gatehouse list",
-        GATEHOUSE,
+        tuple(column for column, _ in asked),
         [tuple(cell or "" for cell in row) for row in session.execute(wanted)],
         note=f"For {edition.host_name or 'the gatehouse'} only. "
         f"Destroy it {plural(edition.retention_gate_days, 'day')} after the conference.",

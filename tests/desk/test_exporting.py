@@ -59,9 +59,21 @@ def test_the_gatehouse_has_names_organisations_and_plates(
     lines: list[Registration], session: Session, edition: Edition, now: datetime
 ) -> None:
     assert cells(session, edition, "gatehouse", now) == [
-        ["Heald", "Oliver", "", "House of Commons", "AB12 CDE"],
-        ["Okonkwo", "Ada", "", "Ocado", ""],
+        ["Heald", "Oliver", "House of Commons", "AB12 CDE"],
+        ["Okonkwo", "Ada", "Ocado", ""],
     ]
+
+
+def test_the_gatehouse_has_the_name_on_photo_id_only_where_it_is_asked_for(
+    lines: list[Registration], session: Session, edition: Edition, now: datetime
+) -> None:
+    session.get_one(Edition, edition.id).asks_id_name = True
+    assert lines[1].visit is not None
+    lines[1].visit.id_name = "William Oliver Heald"
+
+    rows = cells(session, session.get_one(Edition, edition.id), "gatehouse", now)
+
+    assert rows[0] == ["Heald", "Oliver", "William Oliver Heald", "House of Commons", "AB12 CDE"]
 
 
 def test_the_kitchen_gets_numbers_and_names_for_severe_allergies_only(
