@@ -114,6 +114,12 @@ def test_one_person_twice_is_told_beside_the_second(app: Flask, visitor: Visitor
     assert "Ada Okonkwo is in this booking twice" in page.text
 
 
+def test_an_error_says_which_delegate_it_is_about(visitor: Visitor) -> None:
+    page = visitor.open().press(**typed(ada(), oliver(given_name=""))).page
+    assert page.text.count("Delegate 2: Enter a first name") == 2
+    assert "Delegate 1: " not in page.text
+
+
 def test_an_office_may_share_its_mailbox(app: Flask, visitor: Visitor) -> None:
     assert visitor.register(oliver(), ada(email="office@example.org")).status_code == 303
 

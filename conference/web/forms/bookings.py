@@ -99,6 +99,8 @@ class BookingForm:
             self.booker.validate()
         self._check_ticket_type()
         self._check_doubles()
+        if len(self.delegates) > 1:
+            self._say_whose()
         return not self.errors
 
     def request(self) -> Request:
@@ -137,6 +139,12 @@ class BookingForm:
                 words = f"{person.name} is in this booking twice, with the same email address"
                 delegate.email.errors = [*delegate.email.errors, words]
             seen.add(person.key)
+
+    def _say_whose(self) -> None:
+        """In the summary the same words stand for several: each says whom it is about."""
+        for number, delegate in enumerate(self.delegates, start=1):
+            for field in delegate:
+                field.errors = [f"Delegate {number}: {words}" for words in field.errors]
 
 
 def _by_delegate(said: Said) -> list[dict[str, str]]:
