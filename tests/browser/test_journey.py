@@ -73,7 +73,7 @@ def read_the_mail(page: Page, site: Running, axe: Axe) -> None:
     axe(page)
     page.get_by_role("link", name="lukasz@example.org").click()
     axe(page)
-    text = page.locator("pre").inner_text()
+    text = page.locator(".letter").inner_text()
     link = next(word for word in text.split() if "/bookings/" in word)
     guest = page.context.browser.new_page()  # type: ignore[union-attr]
     guest.goto(link)
@@ -141,7 +141,7 @@ def print_delegate_list(page: Page, site: Running, path: Path, axe: Axe) -> None
     page.goto(site.address + "/organise/exports/")
     axe(page)
     with page.expect_download() as download:
-        page.get_by_role("link", name="PDF").first.click()
+        page.get_by_role("link", name="Delegate list as PDF").click()
     download.value.save_as(path)
     text = "".join(page.extract_text() for page in PdfReader(path).pages)
     assert "Ștefan-Győri" in text
