@@ -13,7 +13,10 @@ class DoorPage extends HTMLElement {
     this.delivery = new Delivery(this.dataset.scans, this.roster, (verdict) => this.tell(verdict));
     answer(this, {
       begin: (detail) => this.begin(detail),
-      unavailable: (reason) => this.doWithout(reason),
+      unavailable: (reason) => {
+        this.post.explain(reason);
+        show(this, "start");
+      },
       read: (code) => this.delivery.take({ code }),
       pick: (what) => this.delivery.take(what),
       undo: (scan) => this.delivery.undo(scan),
@@ -39,14 +42,10 @@ class DoorPage extends HTMLElement {
     this.goOn();
   }
 
-  doWithout(reason) {
-    this.post.explain(reason);
-    show(this, "start");
-  }
-
   goOn() {
     this.delivery.leave();
     this.finder.clear();
+    this.finder.classList.toggle("is-alone", !this.camera.isOn);
     show(this, this.camera.isOn ? "camera" : "find");
   }
 
