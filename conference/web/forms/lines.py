@@ -50,7 +50,7 @@ def _checks(column: Column, missing: str) -> list[Check]:
 
 
 def _fits(column: Column) -> Check:
-    longest: int = column.type.length  # type: ignore[attr-defined]
+    longest: int = column.type.length
 
     def check(_: Form, field: Field) -> None:
         if len(field.data or "") > longest:
