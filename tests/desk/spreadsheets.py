@@ -8,7 +8,7 @@ import io
 BOM = b"\xef\xbb\xbf"
 HEADING = "ticket_type,given_name,family_name,email,organisation"
 ANNA = "Delegate,Anna,Bell,anna@example.org,Airbus"
-BORIS = "Speaker,Borís,Ó Briain,boris@example.org,"
+BORIS = "Speaker,Borís,Ó Briain,boris@example.org,Roche"
 
 
 def file_of(*lines: str, heading: str = HEADING) -> bytes:

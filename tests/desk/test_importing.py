@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -74,14 +75,16 @@ def test_the_same_file_again_changes_nothing(load: Load, session: Session) -> No
 def test_the_same_file_again_leaves_what_a_delegate_has_corrected(
     load: Load, session: Session, now: datetime
 ) -> None:
-    load(file_of(ANNA))
-    (anna,) = everybody(session)
-    person = described(anna)
-    change_details(session, anna, ada(given_name=person.given_name), now, actor="delegate")
+    load(file_of(ANNA, BORIS))
+    anna, boris = everybody(session)
+    change_details(session, anna, ada(), now, actor="delegate")
+    moved = replace(described(boris), organisation="Ocado")
+    change_details(session, boris, moved, now, actor="delegate")
 
-    load(file_of(ANNA))
+    again = load(file_of(ANNA, BORIS))
 
-    assert anna.organisation == "Ocado"
+    assert (len(again.new), len(again.changed), len(everybody(session))) == (0, 0, 2)
+    assert (anna.name, boris.organisation) == ("Ada Okonkwo", "Ocado")
 
 
 def test_the_same_file_again_gives_nobody_a_place_who_gave_it_back(
