@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from conference.codes import secret, sha256
@@ -23,6 +23,16 @@ WITHIN = timedelta(minutes=15)
 # 19 MiB, two passes: OWASP’s choice for argon2id; the library’s own takes ten times as long.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _DUMMY_HASH = _hasher.hash("nobody has this password")
+
+# Asked for by every request of somebody who is signed in, so composed once.
+_SIGNED_IN = (
+    select(Organiser)
+    .join(SignIn)
+    .where(
+        SignIn.secret_sha256 == bindparam("secret_sha256"),
+        SignIn.expires_at > bindparam("now"),
+    )
+)
 
 
 class BadLink(Refusal):
@@ -133,11 +143,7 @@ def sign_out(session: Session, cookie_secret: str) -> None:
 
 def signed_in(session: Session, cookie_secret: str, now: datetime) -> Organiser | None:
     """Who is signed in with this cookie, if its sign-in still stands."""
-    return session.scalar(
-        select(Organiser)
-        .join(SignIn)
-        .where(SignIn.secret_sha256 == sha256(cookie_secret), SignIn.expires_at > now)
-    )
+    return session.scalar(_SIGNED_IN, {"secret_sha256": sha256(cookie_secret), "now": now})
 
 
 def verify_password(
