@@ -15,6 +15,7 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
@@ -90,11 +91,20 @@ def now() -> Iterator[datetime]:
         yield NOW
 
 
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates are compiled for the first app that shows them, and kept for the others."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(database: str, tmp_path: Path, now: datetime) -> Iterator[Flask]:
+def app(
+    database: str, tmp_path: Path, now: datetime, templates: FileSystemBytecodeCache
+) -> Iterator[Flask]:
     """The app on an empty database. Forms need no token here; `csrf` brings it back."""
     config = Config(data_dir=tmp_path, database_url=database, secret_key=secret())
     app = create_app(config)
+    app.jinja_env.bytecode_cache = templates
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, SESSION_PROTECTION=None)
     yield app
     with app.app_context():
