@@ -60,12 +60,20 @@ def site_rows() -> Iterator[Row]:
     with bare_flask() as bare:
         floor = page_milliseconds(bare, "/")
     with conference() as site:
+        yield Row("memory after 200 requests", _memory_after(site, 200), "MB PSS", 160)
         for path in PAGES:
             took = page_milliseconds(site, path)
             yield Row(f"public page {path}", took, "ms CPU", 2, floor)
         yield _registering(site, floor)
         yield from _checking_in(site, floor)
-        yield Row("memory of all processes", pss_megabytes(site.process.pid), "MB PSS", 160)
+        yield Row("memory at the end", pss_megabytes(site.process.pid), "MB PSS", 240)
+
+
+def _memory_after(site: Site, requests: int) -> float:
+    visitor = Visitor(site.url)
+    for number in range(requests):
+        visitor.get(PAGES[number % len(PAGES)])
+    return pss_megabytes(site.process.pid)
 
 
 def _registering(site: Site, floor: float) -> Row:
