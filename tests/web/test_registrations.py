@@ -64,23 +64,6 @@ def test_a_form_without_its_token_is_refused(app: Flask, visitor: Visitor, csrf:
     assert rows(app)["booking"] == 0
 
 
-@pytest.mark.parametrize(
-    ("said", "words"),
-    [
-        ({"email": "ada@homtail.com"}, "Did you mean ada@hotmail.com?"),
-        ({"post_nominals": "MP KC"}, "The usual order is KC MP"),
-    ],
-)
-def test_what_may_be_a_slip_is_said_and_not_corrected(
-    app: Flask, visitor: Visitor, said: dict[str, str], words: str
-) -> None:
-    [(name, value)] = said.items()
-    page = visitor.open().press(**typed(ada(**said))).page
-    assert words in page.text
-    assert visitor.press("confirm").page.status_code == 303
-    assert looked_up(app, lambda r: getattr(r, name)) == [value]
-
-
 def test_going_back_to_change_keeps_everything(app: Flask, visitor: Visitor) -> None:
     visitor.open().press(**typed(oliver()))
     key = fields(visitor.page)["key"]
