@@ -10,6 +10,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from conference.models import Delivery, Entry, Message, Registration
+from conference.services.reviewing_mail import KINDS
 
 # Fields as people call them, where the column’s own name doesn’t say it.
 FIELDS = {
@@ -52,7 +53,7 @@ def _messages(session: Session, registration: Registration) -> Iterator[Happenin
         and_(Message.booking_id == registration.booking_id, Message.registration_id.is_(None)),
     )
     for message in session.scalars(select(Message).where(about).order_by(Message.id.desc())):
-        what = f"mail “{message.letter.replace('_', ' ')}” to {message.recipient}"
+        what = f"mail “{KINDS[message.letter]}” to {message.recipient}"
         failed = message.delivery is Delivery.FAILED
         details = message.last_error if failed else message.delivery.value
         yield Happening(message.sent_at or message.created_at, "", what, details)
